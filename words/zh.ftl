@@ -4762,6 +4762,7 @@ command-robustness-list = 列出各种稳健性分析：含义、公式、所需
 command-robustness-methodology = 看哪个评价方案的结果，写代码；省略则为项目默认的评价方案
 command-robustness-out = 将所有表格以 CSV、并将全部内容以 JSON 写入此文件夹
 command-robustness-period = 看哪个时期；省略则为各组别的最后时期
+command-robustness-until = 每个排名区间的两端各允许上下差几个位次：抽取到满足为止，但不超过 `[robustness.draws]` 的 `draws` 或 `evaluations`；省略则用其中的 `until`
 command-robustness-words = 项目文件夹或其 quanheng.toml（省略则为当前文件夹），后接稳健性分析的名称；`--list` 列出名称。省略则为全部，缺少所需内容的在末尾说明
 command-run = 计算项目：得分、排名和等级
 command-run-bottom = 每个表只列出最差的 N 个地区；与 `--top` 合用则两端都列出

@@ -74,7 +74,7 @@ impl Streams {
         }
         // Apart from the generator, whose state and the constants of the logarithm do not fit the registers together.
         for x in out.as_flattened_mut() {
-            *x = -ln(*x);
+            *x = minus_ln(*x);
         }
     }
 
@@ -88,17 +88,18 @@ impl Streams {
     }
 }
 
-/// The natural logarithm of a number between 0 and 1 that is not denormal, with an error below one unit of the last place:
-/// the reduction and the polynomial of fdlibm's `log`, without its branches.
+/// The natural logarithm, with the other sign, of a number between 0 and 1 that is not denormal, with an error below one unit
+/// of the last place: the reduction and the polynomial of fdlibm's `log`, without its branches. Here `f`, `k` and `s` have the
+/// other sign than there, which rounds to the same bits.
 #[inline(always)]
-fn ln(x: f64) -> f64 {
+fn minus_ln(x: f64) -> f64 {
     const ROOT: u64 = 0x3fe6_a09e_667f_3bcd;
     let shifted = x.to_bits().wrapping_add(0x3ff0_0000_0000_0000 - ROOT);
-    let f = f64::from_bits((shifted & 0x000f_ffff_ffff_ffff) + ROOT) - 1.0;
+    let f = 1.0 - f64::from_bits((shifted & 0x000f_ffff_ffff_ffff) + ROOT);
     // The exponent as a number: the low bits of 2^52.
-    let k = f64::from_bits(0x4330_0000_0000_0000 | (shifted >> 52))
-        - (4_503_599_627_370_496.0 + 1023.0);
-    let s = f / (2.0 + f);
+    let k = (4_503_599_627_370_496.0 + 1023.0)
+        - f64::from_bits(0x4330_0000_0000_0000 | (shifted >> 52));
+    let s = f / (2.0 - f);
     let z = s * s;
     let w = z * z;
     let odd = z
@@ -109,7 +110,9 @@ fn ln(x: f64) -> f64 {
         * (3.999_999_999_940_942e-1
             + w * (2.222_219_843_214_978_4e-1 + w * 1.531_383_769_920_937_3e-1));
     let half = 0.5 * f * f;
-    s * (half + (odd + even)) + k * 1.908_214_929_270_587_7e-10 - half
+    s * (half + (odd + even))
+        + k * 1.908_214_929_270_587_7e-10
+        + half
         + f
         + k * 6.931_471_803_691_238e-1
 }
@@ -394,7 +397,7 @@ mod tests {
             for x in drawn {
                 // Small numbers too.
                 let x = if round % 3 == 0 { x * 1e-12 } else { x };
-                let (found, right) = (ln(x), libm::log(x));
+                let (found, right) = (minus_ln(x), -libm::log(x));
                 assert!((found - right).abs() <= right.abs() * f64::EPSILON, "{x} {found} {right}");
             }
         }

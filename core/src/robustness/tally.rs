@@ -350,6 +350,8 @@ struct Work<'a> {
     about: &'a [f64],
     weights: Vec<Lanes>,
     factors: Vec<Lanes>,
+    /// Whether the factors of the parts are the weights as they are.
+    are_weights: bool,
     room: Vec<Lanes>,
     /// Scores of all groups of lanes, one group after the other.
     scores: Vec<Lanes>,
@@ -385,6 +387,8 @@ impl<'a> Work<'a> {
             about,
             weights: vec![[0.0; LANES]; terms],
             factors: vec![[0.0; LANES]; linear.parts.len()],
+            are_weights: linear.fixed.iter().all(|fixed| *fixed == 1.0)
+                && linear.ways.iter().zip(0..).all(|(way, part)| *way == [part]),
             room: Vec::new(),
             scores: vec![[0.0; LANES]; GROUPS * stride],
             short: vec![[0.0; LANES]; GROUPS * stride],
@@ -416,9 +420,15 @@ impl<'a> Work<'a> {
             let good = self.valid[group].iter().filter(|valid| **valid).count();
             counts.draws += good as u64;
             counts.failed += (there - good) as u64;
-            factors(&self.weights, &linear.fixed, &linear.ways, &mut self.factors);
+            let factors = match self.are_weights {
+                true => &self.weights,
+                false => {
+                    factors(&self.weights, &linear.fixed, &linear.ways, &mut self.factors);
+                    &self.factors
+                }
+            };
             let scores = &mut self.scores[group * stride..(group + 1) * stride];
-            multiply(self.tiles, &self.factors, scores);
+            multiply(self.tiles, factors, scores);
             // Rows that only fill a tile up are behind all others.
             scores[n..].iter_mut().for_each(|row| *row = [f64::NEG_INFINITY; LANES]);
             self.rank(group);
