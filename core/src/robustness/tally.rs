@@ -667,6 +667,31 @@ mod tests {
         assert_eq!((tally.draws, tally.failed), (0, 10));
     }
 
+    /// Weights that are drawn again because of their bounds are those of the draw, whichever draws are beside it.
+    #[test]
+    fn draws_do_not_depend_on_those_beside_them() {
+        let group = |range: Range<usize>| Group {
+            at: None,
+            nodes: Vec::new(),
+            codes: Vec::new(),
+            stated: vec![1.0 / range.len() as f64; range.len()],
+            range,
+        };
+        let groups = [group(0..3), group(3..5)];
+        let mut of = draws(Shape::Dirichlet(vec![1; 3]), 0);
+        of.shapes.push(Shape::Dirichlet(vec![2, 1]));
+        of.bounds = vec![Some(vec![(0.1, 0.4), (0.2, 0.6), (0.0, 1.0)]), None];
+        let mut beside = vec![[0.0; LANES]; 5];
+        for first in (0..160).step_by(LANES) {
+            let valid = of.draw(&groups, first as u64, &mut beside, &mut Vec::new());
+            assert_eq!(valid, [true; LANES]);
+            for lane in 0..LANES {
+                let alone = of.weights(&groups, (first + lane) as u64).expect("weights");
+                assert_eq!(alone, beside.iter().map(|w| w[lane]).collect::<Vec<_>>());
+            }
+        }
+    }
+
     #[test]
     fn quantiles_have_intervals() {
         let linear = table(9, 6);
