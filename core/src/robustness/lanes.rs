@@ -179,8 +179,9 @@ pub(super) fn draw(shape: &Shape, streams: &mut Streams, out: &mut [Lanes]) {
 }
 
 /// Divides by the sum, in the order of the weights.
-#[inline(always)]
-pub(super) fn divide(weights: &mut [Lanes]) {
+// With AVX-512 the compiler would gather the same lane of several weights.
+#[multiversion(targets("x86_64+avx2"))]
+fn divide(weights: &mut [Lanes]) {
     let mut sum = [0.0; LANES];
     for w in weights.iter() {
         for l in 0..LANES {
@@ -208,7 +209,8 @@ pub(super) fn drawn(shape: &Shape, streams: &mut Streams, out: &mut [Lanes]) {
 pub(super) const TILE: usize = 8;
 
 /// What each part is multiplied by: what is fixed times the weights on its way up.
-#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
+// As for `divide`.
+#[multiversion(targets("x86_64+avx2"))]
 pub(super) fn factors(weights: &[Lanes], fixed: &[f64], ways: &[Vec<usize>], out: &mut [Lanes]) {
     for ((factor, fixed), way) in out.iter_mut().zip(fixed).zip(ways) {
         *factor = [*fixed; LANES];
