@@ -66,7 +66,7 @@ pub(super) struct Family {
     pub(super) wrong: fn(&Aside) -> Problems,
     /// The file that all tables are written to.
     pub(super) file: &'static str,
-    /// Settings that options state in place of the project: of which of them, the name, and the value.
+    /// Settings that options state in place of the project: the kind or analysis, the name, and the value.
     pub(super) stated: Vec<(&'static str, &'static str, Value)>,
 }
 

@@ -423,7 +423,7 @@ mod tests {
         assert_eq!(state, [7, 0, 262_146, 211_106_232_532_992]);
     }
 
-    /// Scores that differ in their last bits alone are told apart by the exact comparison, and the short one says that it
+    /// Scores that differ in their last bits alone are distinguished by the exact comparison, and the short one says that it
     /// does not.
     #[test]
     fn short_comparisons_know_their_limits() {
