@@ -367,6 +367,7 @@ fn print_draws(root: &Path) {
         shapes: vec![Shape::Dirichlet(vec![1; k])],
         bounds: vec![None],
         count,
+        until: None,
         seed: 1,
         pairs: figures,
         central: figures,
@@ -380,6 +381,10 @@ fn print_draws(root: &Path) {
             print_both(name, Some(timed(|| drop(black_box(of.of(&linear))))));
         }
     }
+    let many = Linear::of_table(table(3000, 65), vec![1.0 / 65.0; 65]);
+    let of = draws(65, 20_000, false);
+    print_both("20,000 draws of 3000 x 65", Some(timed(|| drop(black_box(of.of(&many))))));
+    println!("peak memory: {}", peak_memory());
     let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".into());
     let done = Command::new(&python)
         .arg(root.join("benches/peers/draws.py"))

@@ -33,9 +33,20 @@ fn found_by(
     kind: &str,
     settings: &[(&str, Value)],
 ) -> Result<Vec<Found>, Reason> {
+    found_with("", methodology, kind, settings)
+}
+
+/// As above, where both errors state `more`.
+fn found_with(
+    more: &str,
+    methodology: &str,
+    kind: &str,
+    settings: &[(&str, Value)],
+) -> Result<Vec<Found>, Reason> {
     let project = format!(
         "[data]\nvalues = \"values.csv\"\n[system.s]\ntree = \"tree.csv\"\n[methodology.m]\n{methodology}\n\
-         [sampling.sat]\nn = \"asked\"\nfull = 100\n[sampling.cov]\nstandard_error = \"cov_se\"\n"
+         [sampling.sat]\nn = \"asked\"\nfull = 100\n{more}\n\
+         [sampling.cov]\nstandard_error = \"cov_se\"\n{more}\n"
     );
     let folder = tempfile::tempdir().expect("a folder");
     for (name, text) in FILES.into_iter().chain([("quanheng.toml", project.as_str())]) {
@@ -229,4 +240,73 @@ fn what_is_not_linear_is_evaluated_again() {
     for (error, sd) in errors.into_iter().zip(sds) {
         assert!((sd / error - 1.0).abs() < 4.0 / 8_000.0_f64.sqrt(), "{sd} {error}");
     }
+}
+
+/// Errors with a common part have the variance of a sum of correlated numbers, by slopes and by draws; without one, with the
+/// correlation 0 and with names of their own they are independent.
+#[test]
+fn errors_have_a_common_part() {
+    const R: f64 = 0.6;
+    let errors = |more: &str, settings: &[(&str, Value)]| {
+        let all = found_with(more, PLAIN, "sampling", settings).expect("figures");
+        table(&all, "ranks").numbers("error").expect("errors")
+    };
+    let apart = errors("", &[]);
+    let common = errors("common = \"survey\"\ncorrelation = 0.6", &[]);
+    assert_eq!(apart, errors("common = \"survey\"\ncorrelation = 0", &[]));
+    // By rank: d, c, b, a. The index is three quarters of a share and a quarter of an estimate.
+    for ((apart, common), se) in apart.iter().zip(&common).zip([0.5, 2.0, 0.5, 1.0]) {
+        let estimate: f64 = 0.25 * se;
+        let share = (apart * apart - estimate * estimate).sqrt();
+        let formula = (apart * apart + 2.0 * R * share * estimate).sqrt();
+        assert!((common - formula).abs() < 1e-9, "{common} {formula}");
+    }
+    let settings = [("errors", Value::from("draws")), ("evaluations", Value::Number(4_000.0))];
+    let drawn = errors("common = \"survey\"\ncorrelation = 0.6", &settings);
+    for (exact, drawn) in common.into_iter().zip(drawn) {
+        assert!((drawn / exact - 1.0).abs() < 4.5 / 8_000.0_f64.sqrt(), "{exact} {drawn}");
+    }
+}
+
+/// Tiers that are not cut at stated scores are those of the evaluations: halves of the regions have half of the draws, and
+/// tiers at stated scores have the shares that sums of scores have.
+#[test]
+fn tiers_of_evaluations_are_counted() {
+    let data = [
+        ("weights", Value::from("stated")),
+        ("errors", Value::Bool(true)),
+        ("evaluations", Value::Number(500.0)),
+    ];
+    let tiering = "tiering = { method = \"quantiles\", tiers = 2 }";
+    let all = found_by(&format!("{PLAIN}\n{tiering}"), "draws", &data).expect("figures");
+    let tiers = table(&all, "tiers");
+    let share = |row: usize, tier: usize| match tiers.rows[row][4 + tier] {
+        Cell::Number(share) => share,
+        ref other => panic!("{other:?}"),
+    };
+    assert_eq!(tiers.rows.len(), 4);
+    let best: f64 = (0..4).map(|row| share(row, 0)).sum();
+    assert!((best - 2.0).abs() < 1e-9, "{best}");
+    for row in 0..4 {
+        assert!((share(row, 0) + share(row, 1) - 1.0).abs() < 1e-9);
+    }
+    assert!(share(0, 0) > 0.9 && share(3, 1) > 0.9);
+}
+
+/// It is said how many draws were made, and whether they are enough.
+#[test]
+fn draws_are_made_until_ranks_are_known() {
+    let of = |until: f64, draws: f64| {
+        let settings = [("until", Value::Number(until)), ("draws", Value::Number(draws))];
+        let all = found_by(PLAIN, "draws", &settings).expect("figures");
+        let until = table(&all, "until");
+        let word = until.column("enough").expect("a column")[0].clone();
+        (until.numbers("draws").expect("draws")[0], word)
+    };
+    let (draws, word) = of(0.5, 1e6);
+    assert!(draws < 1e6 && (draws as u64 / 64).is_power_of_two(), "{draws}");
+    assert_eq!(word, Cell::Word(Word::Enough));
+    assert_eq!(of(0.0, 100.0), (100.0, Cell::Word(Word::NotEnough)));
+    let plain = found_by(PLAIN, "draws", &[]).expect("figures");
+    assert!(plain.iter().all(|found| found.form.name != "until"));
 }

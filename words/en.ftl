@@ -2709,6 +2709,7 @@ robustness_always = always
 robustness_apart = differ
 robustness_catches_up = catches up
 robustness_draws = draws
+robustness_enough = enough
 robustness_evaluated = evaluated again
 robustness_exact = exact
 robustness_exact_tests = exact tests of counts
@@ -2722,6 +2723,7 @@ robustness_no_errors = no indicator of it has a sampling error; `[sampling.CODE]
 robustness_no_such_weights = no weights with a sum of 1 keep within the stated bounds and order
 robustness_not_a_mean = the score of `{ $code }` is not a weighted arithmetic mean of the scores below it, so that it is not linear in the weights; `quanheng robustness draws` evaluates such scores again under drawn weights
 robustness_not_as_many = `{ $setting }` must have one item for each of the { $weights } weights
+robustness_not_enough = not enough
 robustness_not_smooth = the score of `{ $code }` jumps where a cell changes within its error; the setting `errors = "draws"` draws all cells instead
 robustness_of_formula = a formula makes `{ $code }` of several columns, so that the error of one column is not its own
 robustness_outside_sample = the value is not a share of a sample, or not a count

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use quanheng_core::analysis::{Entry, Reason, Subject, TABLE};
 use quanheng_core::evaluation::Evaluation;
-use quanheng_core::method::Settings;
+use quanheng_core::method::{Settings, Value};
 use quanheng_core::model::{LeagueIx, PeriodIx};
 
 use quanheng_words::{Text, text};
@@ -52,6 +52,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         thing: text!(thing_analysis),
         wrong: Aside::analysis,
         file: "analysis.json",
+        stated: Vec::new(),
     };
     show(family, arguments, out)
 }
@@ -65,6 +66,8 @@ pub(super) struct Family {
     pub(super) wrong: fn(&Aside) -> Problems,
     /// The file that all tables are written to.
     pub(super) file: &'static str,
+    /// Settings that options state in place of the project: the kind or analysis, the name, and the value.
+    pub(super) stated: Vec<(&'static str, &'static str, Value)>,
 }
 
 /// Computes those that are asked for, for each league, and shows them.
@@ -101,7 +104,11 @@ pub(super) fn show(family: Family, arguments: Arguments, out: Terminal) -> Resul
         let subject = Subject { evaluation: &evaluation, league, period, inputs };
         for &entry in &entries {
             let settings = resolved.analysis.settings.get(entry.name).unwrap_or(&usual);
-            let found = entry.compute(&subject, settings);
+            let mut settings = settings.clone();
+            for (_, name, value) in family.stated.iter().filter(|(of, ..)| *of == entry.name) {
+                settings.0.insert((*name).to_owned(), value.clone());
+            }
+            let found = entry.compute(&subject, &settings);
             match found.as_ref().err().and_then(|reason| mistake(reason, &subject)) {
                 Some(problem) => problems.push(problem),
                 None => parts.push(Part { subject, entry, found }),

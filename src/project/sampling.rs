@@ -5,7 +5,7 @@ use std::ops::Range;
 use indexmap::IndexSet;
 use quanheng_core::method::ABOVE_ZERO;
 use quanheng_core::model::System;
-use quanheng_core::robustness::{ErrorSource, SamplingError, TABLE};
+use quanheng_core::robustness::{Common, ErrorSource, SamplingError, TABLE};
 use quanheng_words::{Text, text};
 
 use super::analysis;
@@ -34,6 +34,12 @@ table! {
         upper: Option<At<String>>,
         /// Beside `lower` and `upper`: the probability of the interval; 0.95 unless stated.
         level: Option<At<f64>> [0.5, 0.9999],
+        /// A name for what the errors of several indicators have in common, such as one survey: errors of the same region and
+        /// period that state the same name move together, by `correlation`.
+        common: Option<At<String>>,
+        /// Beside `common`: the correlation of two such errors. Where two indicators state different numbers, it is the square
+        /// root of their product.
+        correlation: Option<At<f64>> [0, 1],
     }
 }
 
@@ -101,11 +107,31 @@ pub(super) fn read<'s>(
                 page.unknown(&column.span, text!(thing_column), column, known);
             }
         }
-        errors.extend(
-            source(page, one, keys).map(|source| SamplingError { leaf: one.code.clone(), source }),
-        );
+        let common = common(page, one, keys);
+        errors.extend(source(page, one, keys).map(|source| SamplingError {
+            leaf: one.code.clone(),
+            source,
+            common,
+        }));
     }
     errors
+}
+
+/// What the error of one indicator has in common with others: both keys say it, or none.
+fn common(page: &Page, one: &One<SamplingKeys>, keys: &SamplingKeys) -> Option<Common> {
+    let missing = |span: &Range<usize>, key: &str| {
+        let table = Text::plain(format!("[sampling.{}]", one.code));
+        page.fault(span, ProjectFault::MissingKey { key: key.into(), table });
+    };
+    match (&keys.common, &keys.correlation) {
+        (Some(name), Some(correlation)) => {
+            return Some(Common { name: name.value.clone(), correlation: correlation.value });
+        }
+        (Some(name), None) => missing(&name.span, "correlation"),
+        (None, Some(correlation)) => missing(&correlation.span, "common"),
+        (None, None) => {}
+    }
+    None
 }
 
 /// Where the error of one indicator comes from: exactly one thing says it.

@@ -468,6 +468,8 @@ fn of_word(word: Word, language: Language) -> &'static str {
         Word::Never => word!(robustness_never, language),
         Word::Evaluated => word!(robustness_evaluated, language),
         Word::CatchesUp => word!(robustness_catches_up, language),
+        Word::Enough => word!(robustness_enough, language),
+        Word::NotEnough => word!(robustness_not_enough, language),
     }
 }
 

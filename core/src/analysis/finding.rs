@@ -302,6 +302,10 @@ pub enum Word {
     Evaluated,
     /// The region catches up with the one before it.
     CatchesUp,
+    /// There are enough draws for what was asked.
+    Enough,
+    /// There are not.
+    NotEnough,
 }
 
 impl Word {
@@ -374,6 +378,8 @@ impl Word {
             Word::Never => "never",
             Word::Evaluated => "evaluated",
             Word::CatchesUp => "catches_up",
+            Word::Enough => "enough",
+            Word::NotEnough => "not_enough",
         }
     }
 }

@@ -10,9 +10,9 @@ use crate::model::NodeId;
 use crate::number;
 
 use super::sampling::because;
-use super::tally::{Counts, Sums, in_pieces};
+use super::tally::{Counts, Sums};
 use super::weights::{AT, TierNames, open, parameters};
-use super::{Draws, Group, Linear, Polytope, Propagation, Shape, Tally};
+use super::{Draws, Group, Linear, Polytope, Propagation, Shape, Tally, Until};
 
 /// With more regions than this, pairs are not counted and there is no column for each rank.
 const MOST: usize = 300;
@@ -52,6 +52,8 @@ settings! {
         draws: usize [100, 100_000_000] = 100_000,
         /// How many times everything is evaluated again, where scores are not linear in the weights or the data are drawn.
         evaluations: usize [100, 1_000_000] = 1_000,
+        /// By how many places to either side each end of each interval of ranks may be uncertain. Draws are made until that is so, and `draws` or `evaluations` is how many at most. Unless stated, so many are made.
+        until: Option<f64> [0, 1000] = None,
         /// The seed: each draw is a function of the seed and of its number.
         seed: u64 = 1,
         /// The probability of an interval of ranks; a tier with a smaller probability is not a region's tier.
@@ -68,7 +70,7 @@ analysis!(Settings, compute, {
     formula: "for each draw the weights w = e/Σe with e exponential (uniform on the simplex), or others by the settings, S = Σ w·x, rank = 1 + number of greater scores; acceptability of rank r = share of the draws with it; winning of a over b = share with S_a > S_b, ties half; central weights = mean of w over the draws in which the region is first; confidence factor = whether it is first under them; the interval of a quantile p over N draws has the ends of the draws with the numbers N·p ± 1.96·√(N·p·(1 − p)) in sorted order",
     reference: "Lahdelma & Salminen (2001), SMAA-2, Operations Research 49(3), 444-454; Tervonen & Lahdelma (2007), European Journal of Operational Research 178(2), 500-513; Saisana, Saltelli & Tarantola (2005), Journal of the Royal Statistical Society A 168(2), 307-323",
     needs: crate::analysis::Need::Nothing,
-    forms: &[SUMMARY, RANKS, BEST, ACCEPTABILITY, TIERS, GAPS, CENTRAL],
+    forms: &[SUMMARY, UNTIL, RANKS, BEST, ACCEPTABILITY, TIERS, GAPS, CENTRAL],
 });
 
 const SUMMARY: Form = Form {
@@ -82,6 +84,19 @@ const SUMMARY: Form = Form {
         Column::number("draws", "Draws"),
         Column::number("draws_failed", "Draws without figures"),
         Column::number("places_that_count", "Places that mean something"),
+    ],
+    shown: WHOLE,
+};
+
+const UNTIL: Form = Form {
+    name: "until",
+    label: "Whether the draws are enough",
+    columns: &[
+        Column::decimals("places_asked", "Places to either side, asked", 1),
+        Column::decimals("places_widest", "Places to either side, widest", 1),
+        Column::number("draws", "Draws"),
+        Column::number("draws_most", "Draws at most"),
+        Column::text("enough", "Enough"),
     ],
     shown: WHOLE,
 };
@@ -187,13 +202,18 @@ fn compute(subject: &Subject<'_>, settings: &Settings) -> Result<Vec<Found>, Rea
         Ok(linear) => Ranked::of(linear),
         Err(_) => Ranked::new(subject, slice)?,
     };
-    let tiers = subject.evaluation.fixed_bounds(ranked.rows[0]).unwrap_or_default();
     let n = ranked.rows.len();
     let replays = settings.errors || linear.is_err() || !is_drawn;
+    let tiers = match replays {
+        // The evaluations have tiers of their own, whatever cuts them.
+        true => Vec::new(),
+        false => subject.evaluation.fixed_bounds(ranked.rows[0]).unwrap_or_default(),
+    };
     let draws = Draws {
         shapes,
         bounds,
         count: if replays { settings.evaluations } else { settings.draws } as u64,
+        until: settings.until(),
         seed: settings.seed,
         pairs: n <= MOST,
         central: is_drawn && n * groups.iter().map(|g| g.nodes.len()).sum::<usize>() <= 50_000,
@@ -223,7 +243,8 @@ fn compute(subject: &Subject<'_>, settings: &Settings) -> Result<Vec<Found>, Rea
         }
         _ => f64::NAN,
     };
-    let shown = Shown { subject, settings, groups: &groups, ranked: &ranked, tally: &tally };
+    let cuts = if replays { cuts(subject, &ranked) } else { draws.tiers.len() };
+    let shown = Shown { subject, settings, groups: &groups, ranked: &ranked, tally: &tally, cuts };
     Ok(shown.tables(&draws, if replays { Word::Evaluated } else { Word::Draws }, &confident))
 }
 
@@ -231,6 +252,10 @@ fn compute(subject: &Subject<'_>, settings: &Settings) -> Result<Vec<Found>, Rea
 type Ends = Vec<(f64, f64)>;
 
 impl Settings {
+    fn until(&self) -> Option<Until> {
+        self.until.map(|places| Until { places, level: self.level })
+    }
+
     /// How the weights of a group are drawn, and within which bounds.
     fn shape(&self, group: &Group) -> Result<(Shape, Option<Ends>), Reason> {
         let stated = || group.stated.clone();
@@ -330,6 +355,23 @@ impl Ranked {
     }
 }
 
+/// By how many cuts the regions are parted into tiers, with those in which none of them is.
+fn cuts(subject: &Subject<'_>, ranked: &Ranked) -> usize {
+    let row = ranked.rows[0];
+    let count = subject.evaluation.tier_count(row);
+    count.unwrap_or(subject.evaluation.tier_labels(row).len()).saturating_sub(1)
+}
+
+/// What one draw comes to when everything is evaluated again; a number for each region where none is stated.
+struct Replay {
+    /// Of all groups.
+    weights: Vec<f64>,
+    scores: Vec<f64>,
+    ranks: Vec<f64>,
+    /// 0 is the best tier; empty where there are no tiers.
+    tiers: Vec<usize>,
+}
+
 /// Evaluates everything again under drawn weights and data.
 fn replayed(
     draws: &Draws,
@@ -344,7 +386,8 @@ fn replayed(
     let central = if draws.central { terms } else { 0 };
     let start = subject.study().panel.slices()[slice].rows.start;
     let root = subject.root();
-    let again = |draw: u64| -> Option<(Vec<f64>, Vec<f64>, Vec<f64>)> {
+    let cuts = cuts(subject, ranked);
+    let again = |draw: u64| -> Option<Replay> {
         let weights = draws.weights(groups, draw)?;
         let mut evaluation = match propagation {
             Some(propagation) => propagation.drawn(draw, draws.seed)?,
@@ -361,12 +404,16 @@ fn replayed(
         // A region that is not ranked any more would leave the others with better ranks.
         let is_whole = ranks.iter().chain(&scores).all(|x| x.is_finite());
         let same = all.iter().filter(|rank| !rank.is_nan()).count() == n;
-        (is_whole && same).then_some((weights, scores, ranks))
+        let rows = ranked.rows.iter().filter(|_| cuts > 0);
+        let tiers: Option<Vec<usize>> =
+            rows.map(|row| evaluation.tiers()[*row].map(usize::from)).collect();
+        let tiers = tiers.filter(|tiers| tiers.iter().all(|tier| *tier <= cuts))?;
+        (is_whole && same).then_some(Replay { weights, scores, ranks, tiers })
     };
     let piece = |of: Range<u64>, counts: &mut Counts| {
         let mut sums = Sums::new(n, central);
         for draw in of {
-            let Some((weights, scores, ranks)) = again(draw) else {
+            let Some(Replay { weights, scores, ranks, tiers }) = again(draw) else {
                 counts.failed += 1;
                 continue;
             };
@@ -383,9 +430,8 @@ fn replayed(
                         counts.wins[i * n + b] += 1;
                     }
                 }
-                for (t, bound) in draws.tiers.iter().enumerate() {
-                    let at = i * draws.tiers.len() + t;
-                    counts.reached[at] += u32::from(scores[i] >= *bound);
+                for t in 0..cuts {
+                    counts.reached[i * cuts + t] += u32::from(tiers[i] <= t);
                 }
                 if better == 0 {
                     let own = &mut sums.central[i * central..(i + 1) * central];
@@ -395,9 +441,8 @@ fn replayed(
         }
         sums
     };
-    let counts = || Counts::new(n, draws.pairs, draws.tiers.len());
-    let (sums, counts) = in_pieces(draws.count, n, &counts, &piece);
-    Tally::new(&sums, counts, &ranked.scores)
+    let counts = || Counts::new(n, draws.pairs, cuts);
+    draws.rounds(&ranked.scores).run(&counts, &piece)
 }
 
 /// The weights of all nodes in each slice, with those of the groups in place of what they were.
@@ -438,6 +483,8 @@ struct Shown<'a> {
     groups: &'a [Group],
     ranked: &'a Ranked,
     tally: &'a Tally,
+    /// By how many cuts regions are parted into tiers.
+    cuts: usize,
 }
 
 impl Shown<'_> {
@@ -465,7 +512,7 @@ impl Shown<'_> {
         if n <= MOST {
             tables.push(self.acceptability());
         }
-        tables.extend(self.tiers(&draws.tiers));
+        tables.extend(self.tiers());
         let (gaps, places) = self.gaps();
         tables.extend(gaps);
         if draws.central {
@@ -482,7 +529,23 @@ impl Shown<'_> {
             places.map_or(Cell::Empty, Cell::from),
         ]);
         tables.insert(0, summary);
+        if let Some(until) = &draws.until {
+            tables.insert(1, self.until(until, draws.count));
+        }
         tables
+    }
+
+    fn until(&self, until: &Until, most: u64) -> Found {
+        let mut table = Found::new(&UNTIL);
+        let is_enough = until.is_reached(self.tally);
+        table.push([
+            until.places.into(),
+            until.widest(self.tally).map_or(Cell::Empty, Cell::from),
+            (self.tally.draws as usize).into(),
+            (most as usize).into(),
+            Cell::Word(if is_enough { Word::Enough } else { Word::NotEnough }),
+        ]);
+        table
     }
 
     fn ranks(&self) -> Found {
@@ -548,19 +611,20 @@ impl Shown<'_> {
         table
     }
 
-    fn tiers(&self, bounds: &[f64]) -> Option<Found> {
-        if bounds.is_empty() {
+    fn tiers(&self) -> Option<Found> {
+        let cuts = self.cuts;
+        if cuts == 0 {
             return None;
         }
         let evaluation = self.subject.evaluation;
         let labels = evaluation.tier_labels(self.ranked.rows[0]);
-        let names = TierNames::new(bounds.len() + 1, labels);
+        let names = TierNames::new(cuts + 1, labels);
         let mut table = Found::new(&TIERS);
         names.head(&mut table);
         for (i, &row) in self.ranked.rows.iter().enumerate() {
             let all = self.tally.draws as f64;
-            let reached = |t: usize| f64::from(self.tally.reached[i * bounds.len() + t]) / all;
-            let reached: Vec<f64> = (0..bounds.len()).map(reached).collect();
+            let reached = |t: usize| f64::from(self.tally.reached[i * cuts + t]) / all;
+            let reached: Vec<f64> = (0..cuts).map(reached).collect();
             let head = [self.at(), self.region(i)];
             names.row(head, evaluation.tiers()[row], &reached, self.settings.level, &mut table);
         }

@@ -13,6 +13,25 @@ pub struct SamplingError {
     pub leaf: String,
     /// Where the error comes from.
     pub source: ErrorSource,
+    /// What it has in common with the errors of other indicators.
+    pub common: Option<Common>,
+}
+
+/// What errors of the same region and period have in common: a part of each moves with the same parts of all others that
+/// name it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Common {
+    /// Its name.
+    pub name: String,
+    /// The share of the variance: two errors with the same share `r` have the correlation `r`.
+    pub correlation: f64,
+}
+
+impl Common {
+    /// How many standard errors the error of a cell is, made of a part of its own and of the common part.
+    pub(crate) fn mixed(correlation: f64, own: f64, common: f64) -> f64 {
+        (1.0 - correlation).sqrt() * own + correlation.sqrt() * common
+    }
 }
 
 /// Where the sampling error of an indicator comes from.

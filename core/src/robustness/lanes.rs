@@ -1,17 +1,26 @@
-//! Draws of weights side by side: eight draws in the lanes of the processor's registers, each lane with a stream of its own.
+//! Draws of weights side by side: sixteen draws in the lanes of the processor's registers, each lane with a stream of its own.
 //!
 //! Each draw is a function of the seed and of its number. All sums run over the parts in order, nothing is fused, and the
 //! logarithm is made of sums, products and bits, so that every processor gives the same bits.
+//!
+//! Every loop over lanes is innermost and has one simple step: the compiler makes instructions for whole registers of such
+//! loops and of no others. `cargo bench --bench figures -- draws` shows how near each of them is to what the processor can.
 
 use multiversion::{multiversion, target::match_target};
 
 /// Draws side by side.
-pub(super) const LANES: usize = 8;
+pub(super) const LANES: usize = 16;
 
 /// One number for each lane.
 pub(super) type Lanes = [f64; LANES];
 
-/// The streams of eight draws: xoshiro256+, whose states are made by SplitMix64 of the seed and of the draw's number.
+/// The same in single precision.
+pub(super) type Short = [f32; LANES];
+
+/// Sums over draws are kept in so many parts: draw `d` counts in part `d % SUMS`.
+pub(super) const SUMS: usize = 8;
+
+/// The streams of sixteen draws: xoshiro256+, whose states are made by SplitMix64 of the seed and of the draw's number.
 ///
 /// Blackman & Vigna (2021), Scrambled linear pseudorandom number generators, ACM Transactions on Mathematical Software
 /// 47(4), 36; Steele, Lea & Flood (2014), Fast splittable pseudorandom number generators, OOPSLA, 453-472.
@@ -43,45 +52,54 @@ impl Streams {
 
     /// A number between 0 and 1 in each lane, never 0 or 1.
     #[inline(always)]
-    pub(super) fn uniform(&mut self) -> Lanes {
+    pub(super) fn uniform(&mut self, out: &mut Lanes) {
         let [a, b, c, d] = &mut self.0;
-        let mut out = [0.0; LANES];
         for l in 0..LANES {
             let bits = a[l].wrapping_add(d[l]) >> 12;
             out[l] = f64::from_bits(0x3ff0_0000_0000_0000 | bits) - (1.0 - f64::EPSILON / 2.0);
+            let (mixed_c, mixed_d) = (c[l] ^ a[l], d[l] ^ b[l]);
             let moved = b[l] << 17;
-            c[l] ^= a[l];
-            d[l] ^= b[l];
-            b[l] ^= c[l];
-            a[l] ^= d[l];
-            c[l] ^= moved;
-            d[l] = d[l].rotate_right(19);
+            b[l] ^= mixed_c;
+            a[l] ^= mixed_d;
+            c[l] = mixed_c ^ moved;
+            d[l] = mixed_d.rotate_right(19);
         }
-        out
     }
 
-    /// A number of the exponential distribution with mean 1 in each lane.
+    /// Numbers of the exponential distribution with mean 1, one place after the other.
     #[inline(always)]
-    fn exponential(&mut self) -> Lanes {
-        let mut out = self.uniform();
-        for x in &mut out {
-            *x = -ln(*x);
+    fn exponential(&mut self, out: &mut [Lanes]) {
+        for lanes in out.iter_mut() {
+            self.uniform(lanes);
         }
-        out
+        // Apart from the generator, whose state and the constants of the logarithm do not fit the registers together.
+        for x in out.as_flattened_mut() {
+            *x = minus_ln(*x);
+        }
+    }
+
+    /// Puts the streams of some lanes back to where they were.
+    pub(super) fn put_back(&mut self, before: &Streams, lanes: impl Fn(usize) -> bool) {
+        for (word, before) in self.0.iter_mut().zip(&before.0) {
+            for lane in (0..LANES).filter(|lane| lanes(*lane)) {
+                word[lane] = before[lane];
+            }
+        }
     }
 }
 
-/// The natural logarithm of a number between 0 and 1 that is not denormal, with an error below one unit of the last place:
-/// the reduction and the polynomial of fdlibm's `log`, without its branches.
+/// The natural logarithm, with the other sign, of a number between 0 and 1 that is not denormal, with an error below one unit
+/// of the last place: the reduction and the polynomial of fdlibm's `log`, without its branches. Here `f`, `k` and `s` have the
+/// other sign than there, which rounds to the same bits.
 #[inline(always)]
-fn ln(x: f64) -> f64 {
+fn minus_ln(x: f64) -> f64 {
     const ROOT: u64 = 0x3fe6_a09e_667f_3bcd;
     let shifted = x.to_bits().wrapping_add(0x3ff0_0000_0000_0000 - ROOT);
-    let f = f64::from_bits((shifted & 0x000f_ffff_ffff_ffff) + ROOT) - 1.0;
+    let f = 1.0 - f64::from_bits((shifted & 0x000f_ffff_ffff_ffff) + ROOT);
     // The exponent as a number: the low bits of 2^52.
-    let k = f64::from_bits(0x4330_0000_0000_0000 | (shifted >> 52))
-        - (4_503_599_627_370_496.0 + 1023.0);
-    let s = f / (2.0 + f);
+    let k = (4_503_599_627_370_496.0 + 1023.0)
+        - f64::from_bits(0x4330_0000_0000_0000 | (shifted >> 52));
+    let s = f / (2.0 - f);
     let z = s * s;
     let w = z * z;
     let odd = z
@@ -92,7 +110,9 @@ fn ln(x: f64) -> f64 {
         * (3.999_999_999_940_942e-1
             + w * (2.222_219_843_214_978_4e-1 + w * 1.531_383_769_920_937_3e-1));
     let half = 0.5 * f * f;
-    s * (half + (odd + even)) + k * 1.908_214_929_270_587_7e-10 - half
+    s * (half + (odd + even))
+        + k * 1.908_214_929_270_587_7e-10
+        + half
         + f
         + k * 6.931_471_803_691_238e-1
 }
@@ -119,13 +139,17 @@ pub(super) fn draw(shape: &Shape, streams: &mut Streams, out: &mut [Lanes]) {
                 *w = [*stated; LANES];
             }
         }
+        Shape::Dirichlet(parameters) if parameters.iter().all(|times| *times == 1) => {
+            streams.exponential(out);
+        }
         Shape::Dirichlet(parameters) => {
+            let mut more = [[0.0; LANES]];
             for (w, times) in out.iter_mut().zip(parameters) {
-                *w = streams.exponential();
-                for _ in 1..*times {
-                    let more = streams.exponential();
+                *w = [0.0; LANES];
+                for _ in 0..*times {
+                    streams.exponential(&mut more);
                     for l in 0..LANES {
-                        w[l] += more[l];
+                        w[l] += more[0][l];
                     }
                 }
             }
@@ -133,19 +157,19 @@ pub(super) fn draw(shape: &Shape, streams: &mut Streams, out: &mut [Lanes]) {
         // The greatest of so many exponential numbers is a sum over all places, the next one over all but the first
         // (Rényi 1953).
         Shape::Ordered(order) => {
-            let mut sum = [0.0; LANES];
+            let (mut sum, mut more) = ([0.0; LANES], [[0.0; LANES]]);
             for (at, place) in order.iter().enumerate().rev() {
-                let more = streams.exponential();
+                streams.exponential(&mut more);
                 let share = 1.0 / (at + 1) as f64;
                 for l in 0..LANES {
-                    sum[l] += more[l] * share;
+                    sum[l] += more[0][l] * share;
                 }
                 out[*place] = sum;
             }
         }
         Shape::Relative(stated, range) => {
             for (w, stated) in out.iter_mut().zip(stated) {
-                *w = streams.uniform();
+                streams.uniform(w);
                 for x in w.iter_mut() {
                     *x = stated * (1.0 + range * (2.0 * *x - 1.0));
                 }
@@ -155,8 +179,9 @@ pub(super) fn draw(shape: &Shape, streams: &mut Streams, out: &mut [Lanes]) {
 }
 
 /// Divides by the sum, in the order of the weights.
-#[inline(always)]
-pub(super) fn divide(weights: &mut [Lanes]) {
+// With AVX-512 the compiler would gather the same lane of several weights.
+#[multiversion(targets("x86_64+avx2"))]
+fn divide(weights: &mut [Lanes]) {
     let mut sum = [0.0; LANES];
     for w in weights.iter() {
         for l in 0..LANES {
@@ -183,12 +208,28 @@ pub(super) fn drawn(shape: &Shape, streams: &mut Streams, out: &mut [Lanes]) {
 /// Regions whose scores are computed together.
 pub(super) const TILE: usize = 8;
 
-/// The scores of all regions in eight draws: `parts` has for each tile of regions, and each part, the score of each region of
+/// What each part is multiplied by: what is fixed times the weights on its way up.
+// As for `divide`.
+#[multiversion(targets("x86_64+avx2"))]
+pub(super) fn factors(weights: &[Lanes], fixed: &[f64], ways: &[Vec<usize>], out: &mut [Lanes]) {
+    for ((factor, fixed), way) in out.iter_mut().zip(fixed).zip(ways) {
+        *factor = [*fixed; LANES];
+        for at in way {
+            let weight = &weights[*at];
+            for l in 0..LANES {
+                factor[l] *= weight[l];
+            }
+        }
+    }
+}
+
+/// The scores of all regions in sixteen draws: `parts` has for each tile of regions, and each part, the score of each region of
 /// the tile; `factors` what each part is multiplied by in each lane.
 #[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
 pub(super) fn multiply(parts: &[[f64; TILE]], factors: &[Lanes], out: &mut [Lanes]) {
     match_target! {
-        "x86_64+avx512f" => multiply_by::<8, 8>(parts, factors, out),
+        // Four sums are enough: a sum takes four steps, in which the other unit multiplies.
+        "x86_64+avx512f" => multiply_by::<4, 8>(parts, factors, out),
         "x86_64+avx2" => multiply_by::<4, 8>(parts, factors, out),
         _ => multiply_by::<4, 4>(parts, factors, out),
     }
@@ -222,27 +263,55 @@ pub(super) fn multiply_by<const REGIONS: usize, const WIDTH: usize>(
     }
 }
 
+/// The scores in single precision.
+#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
+pub(super) fn shorten(scores: &[Lanes], out: &mut [Short]) {
+    for (row, out) in scores.iter().zip(out) {
+        for l in 0..LANES {
+            out[l] = row[l] as f32;
+        }
+    }
+}
+
 /// How many regions have a greater score, for each region and lane. `scores` and `out` have a number of regions that is a
 /// multiple of [`TILE`]; only the first `n` are compared.
 #[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
-pub(super) fn greater(scores: &[Lanes], n: usize, out: &mut [[u64; LANES]]) {
-    const REGIONS: usize = 4;
-    const WIDTH: usize = 4;
-    for (own, out) in scores.chunks_exact(REGIONS).zip(out.chunks_exact_mut(REGIONS)) {
-        for side in (0..LANES).step_by(WIDTH) {
-            let mut counts = [[0_u64; WIDTH]; REGIONS];
-            for other in &scores[..n] {
-                for r in 0..REGIONS {
-                    for l in 0..WIDTH {
-                        counts[r][l] += u64::from(other[side + l] > own[r][side + l]);
-                    }
-                }
-            }
-            for r in 0..REGIONS {
-                out[r][side..side + WIDTH].copy_from_slice(&counts[r]);
+pub(super) fn greater(scores: &[Lanes], n: usize, out: &mut [[u32; LANES]]) {
+    for (own, out) in scores.iter().zip(out) {
+        *out = [0; LANES];
+        for other in &scores[..n] {
+            for l in 0..LANES {
+                out[l] += u32::from(other[l] > own[l]);
             }
         }
     }
+}
+
+/// As [`greater`], by scores in single precision. The answer is whether all scores of each lane differ: rounding keeps the
+/// order of different numbers, so that the counts are those of the exact scores then.
+// The masks of AVX-512 would make it slower.
+#[multiversion(targets("x86_64+avx2"))]
+pub(super) fn greater_short(scores: &[Short], n: usize, out: &mut [[u32; LANES]]) -> bool {
+    const REGIONS: usize = 4;
+    for (own, out) in scores.chunks_exact(REGIONS).zip(out.chunks_exact_mut(REGIONS)) {
+        let mut counts = [[0_u32; LANES]; REGIONS];
+        for other in &scores[..n] {
+            for r in 0..REGIONS {
+                for l in 0..LANES {
+                    counts[r][l] += u32::from(other[l] > own[r][l]);
+                }
+            }
+        }
+        out.copy_from_slice(&counts);
+    }
+    // Each pair of different scores counts once.
+    let mut pairs = [0_u32; LANES];
+    for row in &out[..n] {
+        for l in 0..LANES {
+            pairs[l] += row[l];
+        }
+    }
+    pairs.iter().all(|pairs| *pairs as usize == n * (n - 1) / 2)
 }
 
 /// Adds to `wins[a * n + b]` in how many of the lanes `valid` region `a` has a greater score than `b`, over several groups of
@@ -252,20 +321,68 @@ pub(super) fn count_wins(
     scores: &[Lanes],
     stride: usize,
     n: usize,
-    valid: &[[u64; LANES]],
+    valid: &[[bool; LANES]],
     wins: &mut [u32],
 ) {
     for a in 0..n {
         for b in (0..n).filter(|b| *b != a) {
-            let mut counts = [0_u64; LANES];
+            let mut counts = [0_u32; LANES];
             for (group, valid) in scores.chunks_exact(stride).zip(valid) {
                 let (x, y) = (&group[a], &group[b]);
                 for l in 0..LANES {
-                    counts[l] += u64::from(x[l] > y[l]) & valid[l];
+                    counts[l] += u32::from((x[l] > y[l]) & valid[l]);
                 }
             }
-            wins[a * n + b] += counts.iter().sum::<u64>() as u32;
+            wins[a * n + b] += counts.iter().sum::<u32>();
         }
+    }
+}
+
+/// As [`count_wins`], by scores in single precision that all differ, with all lanes valid.
+// The masks of AVX-512 would make it slower.
+#[multiversion(targets("x86_64+avx2"))]
+pub(super) fn count_wins_short(scores: &[Short], stride: usize, n: usize, wins: &mut [u32]) {
+    let all = (scores.len() / stride * LANES) as u32;
+    for a in 0..n {
+        for b in a + 1..n {
+            let mut counts = [0_u32; LANES];
+            for group in scores.chunks_exact(stride) {
+                let (x, y) = (&group[a], &group[b]);
+                for l in 0..LANES {
+                    counts[l] += u32::from(x[l] > y[l]);
+                }
+            }
+            let ahead = counts.iter().sum::<u32>();
+            wins[a * n + b] += ahead;
+            wins[b * n + a] += all - ahead;
+        }
+    }
+}
+
+/// Adds to the sums of each region how far its scores are from `about`, and the squares of that, over several groups of
+/// draws; `valid` is 1 in the lanes that count and 0 in the others.
+#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
+pub(super) fn add_sums(
+    scores: &[Lanes],
+    stride: usize,
+    about: &[f64],
+    valid: &[Lanes],
+    first: &mut [[f64; SUMS]],
+    second: &mut [[f64; SUMS]],
+) {
+    for (i, about) in about.iter().enumerate() {
+        let (mut sums, mut squares) = (first[i], second[i]);
+        for (group, valid) in scores.chunks_exact(stride).zip(valid) {
+            let scores = &group[i];
+            for side in (0..LANES).step_by(SUMS) {
+                for l in 0..SUMS {
+                    let x = (scores[side + l] - about) * valid[side + l];
+                    sums[l] += x;
+                    squares[l] += x * x;
+                }
+            }
+        }
+        (first[i], second[i]) = (sums, squares);
     }
 }
 
@@ -277,10 +394,12 @@ mod tests {
     fn the_logarithm_is_right_to_the_last_place() {
         let mut streams = Streams::new(3, 5);
         for round in 0..20_000 {
-            for x in streams.uniform() {
+            let mut drawn = [0.0; LANES];
+            streams.uniform(&mut drawn);
+            for x in drawn {
                 // Small numbers too.
                 let x = if round % 3 == 0 { x * 1e-12 } else { x };
-                let (found, right) = (ln(x), libm::log(x));
+                let (found, right) = (minus_ln(x), -libm::log(x));
                 assert!((found - right).abs() <= right.abs() * f64::EPSILON, "{x} {found} {right}");
             }
         }
@@ -292,20 +411,51 @@ mod tests {
         let mut both = Streams::new(7, 16);
         let mut alone = Streams::new(7, 19);
         for _ in 0..5 {
-            assert_eq!(both.uniform()[3].to_bits(), alone.uniform()[0].to_bits());
+            let [mut of_both, mut of_alone] = [[0.0; LANES]; 2];
+            both.uniform(&mut of_both);
+            alone.uniform(&mut of_alone);
+            assert_eq!(of_both[3].to_bits(), of_alone[0].to_bits());
         }
         // One step from the state 1, 2, 3, 4 gives 5, then the state 7, 0, 262146, 211106232532992.
         let mut known = Streams([[1; LANES], [2; LANES], [3; LANES], [4; LANES]]);
-        known.uniform();
+        known.uniform(&mut [0.0; LANES]);
         let state: Vec<u64> = known.0.iter().map(|word| word[0]).collect();
         assert_eq!(state, [7, 0, 262_146, 211_106_232_532_992]);
+    }
+
+    /// Scores that differ in their last bits alone are distinguished by the exact comparison, and the short one says that it
+    /// does not.
+    #[test]
+    fn short_comparisons_know_their_limits() {
+        let mut streams = Streams::new(2, 0);
+        let n = 13;
+        let mut scores = vec![[0.0; LANES]; 16];
+        scores[..n].iter_mut().for_each(|lanes| streams.uniform(lanes));
+        let count = |scores: &[Lanes]| {
+            let mut short = vec![[0.0; LANES]; 16];
+            let [mut exact, mut fast] = [vec![[0; LANES]; 16], vec![[0; LANES]; 16]];
+            shorten(scores, &mut short);
+            greater(scores, n, &mut exact);
+            let is_sure = greater_short(&short, n, &mut fast);
+            (is_sure, fast[..n] == exact[..n], exact)
+        };
+        let (is_sure, is_same, _) = count(&scores);
+        assert!(is_sure && is_same);
+        scores[4][7] = scores[2][7] + f64::EPSILON;
+        let (is_sure, is_same, exact) = count(&scores);
+        assert!(!is_sure && !is_same);
+        assert_eq!(exact[4][7] + 1, exact[2][7]);
     }
 
     #[test]
     fn products_have_the_same_bits_in_every_layout() {
         let mut streams = Streams::new(1, 0);
-        let factors: Vec<Lanes> = (0..65).map(|_| streams.uniform()).collect();
-        let parts: Vec<[f64; TILE]> = (0..65 * 4).map(|_| streams.uniform()).collect();
+        let mut factors = vec![[0.0; LANES]; 65];
+        factors.iter_mut().for_each(|lanes| streams.uniform(lanes));
+        let mut flat = vec![[0.0; LANES]; 65 * 4 * TILE / LANES];
+        flat.iter_mut().for_each(|lanes| streams.uniform(lanes));
+        let tile = |at: usize| flat.as_flattened()[at * TILE..].first_chunk().copied();
+        let parts: Vec<[f64; TILE]> = (0..65 * 4).filter_map(tile).collect();
         let mut all = Vec::new();
         for version in [multiply, multiply_by::<8, 8>, multiply_by::<4, 8>, multiply_by::<4, 4>]
             as [fn(&[[f64; TILE]], &[Lanes], &mut [Lanes]); 4]

@@ -10,10 +10,12 @@ mod error;
 mod lanes;
 mod linear;
 mod overtaking;
+mod places;
 mod polytope;
 mod propagation;
 mod rank_bounds;
 mod ranks;
+mod rounds;
 mod sampling;
 pub mod simplex;
 mod survey;
@@ -22,7 +24,7 @@ mod weights;
 
 use crate::analysis::Entry;
 
-pub use error::{CellError, ErrorSource, SamplingError, Unknown};
+pub use error::{CellError, Common, ErrorSource, SamplingError, Unknown};
 pub use lanes::Shape;
 pub use linear::{Group, Linear};
 pub use overtaking::{Norm, Overtaking};
@@ -30,6 +32,7 @@ pub use polytope::Polytope;
 pub use propagation::{NoWay, Propagation, Slopes, Way};
 pub use rank_bounds::{RankBound, rank_bound, rank_under};
 pub use ranks::{Differences, Estimates, RankSet, differences_of_counts};
+pub use rounds::Until;
 pub use survey::{
     count_interval, greater_by_chance, normal_width, standard_error_of_share, wilson,
 };

@@ -1,6 +1,7 @@
 //! From the errors of cells to the errors of scores: each cell with an error is changed, and the evaluation is computed
 //! again.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -9,7 +10,7 @@ use crate::evaluation::Evaluation;
 use crate::model::{Column, NodeId, State};
 use crate::number;
 
-use super::{SamplingError, Unknown};
+use super::{Common, SamplingError, Unknown};
 
 /// How errors came to the scores.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +51,8 @@ struct Source {
     step: f64,
     /// What the raw cell can be.
     limits: (f64, f64),
+    /// The number of the common part of its error, and the share of that.
+    common: Option<(u64, f64)>,
 }
 
 /// The cells of an evaluation that have sampling errors.
@@ -66,7 +69,8 @@ pub struct Propagation<'a> {
 /// By how much each cell with an error moves the scores of a node, if it moves by one standard error.
 #[derive(Clone, Debug)]
 pub struct Slopes {
-    /// For each cell with an error, a number for each row of the panel.
+    /// For each cell with an error, and then for each part that several errors have in common, a number for each row of the
+    /// panel. Their errors are independent.
     pub by_source: Vec<Vec<f64>>,
     /// Exact where the score is linear in all cells.
     pub way: Way,
@@ -84,6 +88,7 @@ impl<'a> Propagation<'a> {
         let system = &evaluation.methodology().system;
         let study = evaluation.study();
         let (mut columns, mut sources, mut without) = (Vec::new(), Vec::new(), 0);
+        let mut names: Vec<&str> = Vec::new();
         for (k, &leaf) in system.leaves().iter().enumerate() {
             let code = &system.node(leaf).code;
             let Some(stated) = errors.iter().find(|error| error.leaf == *code) else { continue };
@@ -97,7 +102,17 @@ impl<'a> Propagation<'a> {
                 columns.push(name);
                 columns.len() - 1
             });
+            let common = stated.common.as_ref().filter(|common| common.correlation > 0.0);
+            let common = common.map(|common| {
+                let known = names.iter().position(|name| *name == common.name);
+                let name = known.unwrap_or_else(|| {
+                    names.push(&common.name);
+                    names.len() - 1
+                });
+                (name, common.correlation)
+            });
             let values = evaluation.indicators().column(k).values();
+            let part = |name: usize, row: usize| (name * values.len() + row) as u64;
             for (row, &value) in values.iter().enumerate().filter(|(_, value)| !value.is_nan()) {
                 match stated.of_cell(evaluation, row, value, 0.95) {
                     Ok(cell) if cell.error > 0.0 => {
@@ -110,6 +125,7 @@ impl<'a> Propagation<'a> {
                             row,
                             step: cell.error * unit,
                             limits: (lower * unit, upper * unit),
+                            common: common.map(|(name, share)| (part(name, row), share)),
                         });
                     }
                     Ok(_) => {}
@@ -128,7 +144,7 @@ impl<'a> Propagation<'a> {
         (self.sources.len(), self.without)
     }
 
-    /// The rows of the cells that have an error, in the order of [`Slopes::by_source`].
+    /// The rows of the cells that have an error, in the order of the first of [`Slopes::by_source`].
     pub fn rows(&self) -> impl Iterator<Item = usize> + '_ {
         self.sources.iter().map(|source| source.row)
     }
@@ -190,7 +206,23 @@ impl<'a> Propagation<'a> {
         }
         let is_linear = self.adds_up() && all.iter().all(|(_, is_linear, _)| *is_linear);
         let way = if is_linear { Way::Exact } else { Way::Slopes };
-        Ok(Slopes { by_source: all.into_iter().map(|(slopes, ..)| slopes).collect(), way })
+        let by_source = all.into_iter().map(|(slopes, ..)| slopes).collect();
+        Ok(Slopes { by_source: self.independent(by_source), way })
+    }
+
+    /// The slopes of independent errors: those of the own parts of all errors, and then those of the common parts.
+    fn independent(&self, mut slopes: Vec<Vec<f64>>) -> Vec<Vec<f64>> {
+        let mut parts: BTreeMap<u64, Vec<f64>> = BTreeMap::new();
+        for (source, slopes) in self.sources.iter().zip(&mut slopes) {
+            let Some((part, share)) = source.common else { continue };
+            let sums = parts.entry(part).or_insert_with(|| vec![0.0; slopes.len()]);
+            for (sum, slope) in sums.iter_mut().zip(slopes) {
+                *sum += Common::mixed(share, 0.0, *slope);
+                *slope = Common::mixed(share, *slope, 0.0);
+            }
+        }
+        slopes.extend(parts.into_values());
+        slopes
     }
 
     /// The scores of a node when all cells are drawn from normal distributions around what they are, within what they can
@@ -219,7 +251,13 @@ impl<'a> Propagation<'a> {
         let mut cells: Vec<Vec<(usize, f64)>> = vec![Vec::new(); columns.len()];
         for (number, source) in self.sources.iter().enumerate() {
             let x = columns[source.column].values()[source.row];
-            let drawn = x + source.step * number::normal(seed, draw, number as u64);
+            let own = number::normal(seed, draw, number as u64);
+            let deviation = source.common.map_or(own, |(part, share)| {
+                // After the numbers of the cells.
+                let part = number::normal(seed, draw, self.sources.len() as u64 + part);
+                Common::mixed(share, own, part)
+            });
+            let drawn = x + source.step * deviation;
             let (lower, upper) = source.limits;
             cells[source.column].push((source.row, number::clamp(drawn, lower, upper)));
         }

@@ -2,24 +2,24 @@
 
 use std::ops::Range;
 
-use rayon::prelude::*;
-
 use crate::number;
 
-use super::lanes::{LANES, Lanes, Shape, Streams, TILE, count_wins, drawn, greater, multiply};
+use super::lanes::{
+    LANES, Lanes, SUMS, Shape, Short, Streams, TILE, add_sums, count_wins, count_wins_short, drawn,
+    factors, greater, greater_short, multiply, shorten,
+};
+use super::places::Places;
+use super::rounds::{Rounds, Until};
 use super::{Group, Linear, Polytope};
 
 /// Groups of lanes that are counted together.
-const GROUPS: usize = 8;
+const GROUPS: usize = 4;
 
 /// Draws that are counted together.
-const BLOCK: u64 = (LANES * GROUPS) as u64;
+pub(super) const BLOCK: u64 = (LANES * GROUPS) as u64;
 
-/// Sums are taken over so many pieces of the draws at most, one after the other, whatever the number of threads.
-const PIECES: u64 = 64;
-
-/// With more regions than this, ranks are found by sorting.
-const COUNTED: usize = 120;
+/// With more regions than this, ranks are found by [`Places`] and not by comparing all regions.
+const COMPARED: usize = 300;
 
 /// How often weights outside of their bounds are drawn again.
 const TRIES: usize = 10_000;
@@ -32,15 +32,17 @@ pub struct Draws {
     /// The least and the greatest weight of each member of each group, where there are bounds: draws outside of them are
     /// drawn again.
     pub bounds: Vec<Option<Vec<(f64, f64)>>>,
-    /// How many.
+    /// How many, or how many at most where `until` says when they are enough.
     pub count: u64,
+    /// When to stop before that.
+    pub until: Option<Until>,
     /// The seed.
     pub seed: u64,
     /// Whether it is counted who is ahead of whom.
     pub pairs: bool,
     /// Whether the weights are averaged under which each region is first.
     pub central: bool,
-    /// Bounds of tiers from best to worst; scores are turned so that more is better.
+    /// Bounds of tiers from best to worst, where scores are linear in the weights; they are turned so that more is better.
     pub tiers: Vec<f64>,
 }
 
@@ -55,7 +57,7 @@ pub struct Tally {
     pub ranks: Vec<u32>,
     /// How often region `a` has a greater score than `b`, at `a * n + b`; empty where it is not counted.
     pub wins: Vec<u32>,
-    /// How often region `i` reaches bound `t` of the tiers, at `i * bounds + t`.
+    /// How often region `i` reaches cut `t` of the tiers, from the best on, at `i * cuts + t`.
     pub reached: Vec<u32>,
     /// The mean of each region's score.
     pub means: Vec<f64>,
@@ -96,7 +98,7 @@ impl Counts {
         }
     }
 
-    fn add(&mut self, other: &Counts) {
+    pub(super) fn add(&mut self, other: &Counts) {
         self.draws += other.draws;
         self.failed += other.failed;
         for (own, others) in [
@@ -114,7 +116,7 @@ impl Sums {
         Sums { first: vec![0.0; n], second: vec![0.0; n], central: vec![0.0; n * central] }
     }
 
-    fn add(&mut self, other: &Sums) {
+    pub(super) fn add(&mut self, other: &Sums) {
         for (own, others) in [
             (&mut self.first, &other.first),
             (&mut self.second, &other.second),
@@ -126,11 +128,10 @@ impl Sums {
 }
 
 impl Tally {
-    /// The counts and sums of all pieces, in order. Scores differ from `about` by what the sums are of.
-    pub(super) fn new(pieces: &[Sums], counts: Counts, about: &[f64]) -> Tally {
+    /// What counts and sums come to. Scores differ from `about` by what the sums are of.
+    pub(super) fn new(sums: Option<&Sums>, counts: Counts, about: &[f64]) -> Tally {
         let Counts { draws, failed, ranks, wins, reached } = counts;
-        let mut sums = pieces.first().cloned().unwrap_or_else(|| Sums::new(about.len(), 0));
-        pieces.iter().skip(1).for_each(|piece| sums.add(piece));
+        let sums = sums.cloned().unwrap_or_else(|| Sums::new(about.len(), 0));
         let all = draws as f64;
         let mean = |i: usize| sums.first[i] / all;
         let variance = |i: usize| {
@@ -195,12 +196,23 @@ impl Tally {
     /// A quantile of the rank of a region, and an interval that holds the quantile of infinitely many draws with the
     /// probability 0.95: two of the sorted draws.
     pub fn quantile(&self, i: usize, p: f64) -> (usize, Range<usize>) {
+        let last = self.draws.saturating_sub(1) as f64;
+        let rank = |x: f64| self.rank_at(i, number::clamp(libm::floor(x), 0.0, last) as u64);
+        let (from, to) = self.places_of(p);
+        (rank(self.draws as f64 * p), rank(from)..rank(to))
+    }
+
+    /// The interval of [`Tally::quantile`], where there are so many draws that both ends are draws.
+    pub(super) fn sure_quantile(&self, i: usize, p: f64) -> Option<Range<usize>> {
+        let (from, to) = self.places_of(p);
+        (from >= 0.0 && to < self.draws as f64).then(|| self.quantile(i, p).1)
+    }
+
+    /// Between which numbers of sorted draws the quantile of infinitely many lies.
+    fn places_of(&self, p: f64) -> (f64, f64) {
         let all = self.draws as f64;
         let half = 1.959_963_984_540_054 * (all * p * (1.0 - p)).sqrt();
-        let last = self.draws.saturating_sub(1);
-        let place = |x: f64| (number::max(libm::floor(x), 0.0) as u64).min(last);
-        let ends = place(all * p - half - 1.0)..place(all * p + half + 1.0);
-        (self.rank_at(i, place(all * p)), self.rank_at(i, ends.start)..self.rank_at(i, ends.end))
+        (all * p - half - 1.0, all * p + half + 1.0)
     }
 
     /// A number that is the same for equal figures.
@@ -219,44 +231,6 @@ impl Tally {
         }
         all
     }
-}
-
-/// The pieces of so many draws: whole blocks but for the last.
-pub(super) fn pieces(count: u64) -> Vec<Range<u64>> {
-    let size = count.div_ceil(PIECES).div_ceil(BLOCK).max(1) * BLOCK;
-    (0..count.div_ceil(size)).map(|p| p * size..((p + 1) * size).min(count)).collect()
-}
-
-/// How many regions' ranks are counted at the same time, so that counts take at most some 256 MB.
-fn workers(n: usize) -> usize {
-    let room = (256_usize << 20) / (8 * n * n + 1);
-    rayon::current_num_threads().clamp(1, room.max(1))
-}
-
-/// Runs all pieces: what a worker counts is added up in any order, what it sums stays in the order of the pieces.
-pub(super) fn in_pieces(
-    count: u64,
-    n: usize,
-    counts: &(impl Fn() -> Counts + Sync),
-    piece: &(impl Fn(Range<u64>, &mut Counts) -> Sums + Sync),
-) -> (Vec<Sums>, Counts) {
-    let pieces = pieces(count);
-    let size = pieces.len().div_ceil(workers(n)).max(1);
-    let done: Vec<(Vec<Sums>, Counts)> = pieces
-        .par_chunks(size)
-        .map(|pieces| {
-            let mut counts = counts();
-            let sums = pieces.iter().map(|of| piece(of.clone(), &mut counts)).collect();
-            (sums, counts)
-        })
-        .collect();
-    let mut all = counts();
-    let mut sums = Vec::new();
-    for (of_worker, counts) in done {
-        sums.extend(of_worker);
-        all.add(&counts);
-    }
-    (sums, all)
 }
 
 impl Draws {
@@ -280,8 +254,12 @@ impl Draws {
             }
             work.sums()
         };
-        let (sums, counts) = in_pieces(self.count, n, &counts, &piece);
-        Tally::new(&sums, counts, &about)
+        self.rounds(&about).run(&counts, &piece)
+    }
+
+    /// These draws in rounds; `about` has a score of each region.
+    pub(super) fn rounds<'a>(&self, about: &'a [f64]) -> Rounds<'a> {
+        Rounds { count: self.count, until: self.until, about }
     }
 
     /// The weights of all groups in one draw; none where none keep within the bounds.
@@ -289,19 +267,19 @@ impl Draws {
         let terms = groups.last().map_or(0, |group| group.range.end);
         let mut weights = vec![[0.0; LANES]; terms];
         let valid = self.draw(groups, draw, &mut weights, &mut Vec::new());
-        (valid[0] != 0).then(|| weights.iter().map(|w| w[0]).collect())
+        valid[0].then(|| weights.iter().map(|w| w[0]).collect())
     }
 
-    /// Draws the weights of all groups in eight draws; all bits of a lane are set where its weights keep within the bounds.
+    /// Draws the weights of all groups in sixteen draws; a lane is valid where its weights keep within the bounds.
     fn draw(
         &self,
         groups: &[Group],
         first: u64,
         weights: &mut [Lanes],
         room: &mut Vec<Lanes>,
-    ) -> [u64; LANES] {
+    ) -> [bool; LANES] {
         let mut streams = Streams::new(self.seed, first);
-        let mut valid = [u64::MAX; LANES];
+        let mut valid = [true; LANES];
         for ((shape, bounds), group) in self.shapes.iter().zip(&self.bounds).zip(groups) {
             let out = &mut weights[group.range.clone()];
             drawn(shape, &mut streams, out);
@@ -326,7 +304,10 @@ impl Draws {
                 if waiting.is_empty() {
                     break;
                 }
+                let before = streams;
                 drawn(shape, &mut streams, room);
+                // A draw depends on no other: only the streams of those that wait go on.
+                streams.put_back(&before, |lane| !waiting.contains(&lane));
                 waiting.retain(|&lane| {
                     let found = holds(room, lane);
                     if found {
@@ -341,7 +322,7 @@ impl Draws {
                 }
             }
             for lane in waiting {
-                valid[lane] = 0;
+                valid[lane] = false;
                 out.iter_mut().zip(&group.stated).for_each(|(w, stated)| w[lane] = *stated);
             }
         }
@@ -369,15 +350,23 @@ struct Work<'a> {
     about: &'a [f64],
     weights: Vec<Lanes>,
     factors: Vec<Lanes>,
+    /// Whether the factors of the parts are the weights as they are.
+    are_weights: bool,
     room: Vec<Lanes>,
-    /// Scores of all groups of lanes.
+    /// Scores of all groups of lanes, one group after the other.
     scores: Vec<Lanes>,
-    ahead: Vec<[u64; LANES]>,
-    valid: [[u64; LANES]; GROUPS],
-    first: Vec<Lanes>,
-    second: Vec<Lanes>,
+    /// The same in single precision.
+    short: Vec<Short>,
+    /// Whether the scores of every draw of the block differ in single precision too.
+    differ: bool,
+    /// How many regions have a greater score, laid out as `scores`.
+    ahead: Vec<[u32; LANES]>,
+    valid: [[bool; LANES]; GROUPS],
+    first: Vec<[f64; SUMS]>,
+    second: Vec<[f64; SUMS]>,
     central: Vec<f64>,
-    order: Vec<u32>,
+    places: Places,
+    /// The scores of one draw.
     column: Vec<f64>,
 }
 
@@ -398,123 +387,153 @@ impl<'a> Work<'a> {
             about,
             weights: vec![[0.0; LANES]; terms],
             factors: vec![[0.0; LANES]; linear.parts.len()],
+            are_weights: linear.fixed.iter().all(|fixed| *fixed == 1.0)
+                && linear.ways.iter().zip(0..).all(|(way, part)| *way == [part]),
             room: Vec::new(),
             scores: vec![[0.0; LANES]; GROUPS * stride],
-            ahead: vec![[0; LANES]; stride],
-            valid: [[0; LANES]; GROUPS],
-            first: vec![[0.0; LANES]; n],
-            second: vec![[0.0; LANES]; n],
+            short: vec![[0.0; LANES]; GROUPS * stride],
+            differ: true,
+            ahead: vec![[0; LANES]; GROUPS * stride],
+            valid: [[false; LANES]; GROUPS],
+            first: vec![[0.0; SUMS]; n],
+            second: vec![[0.0; SUMS]; n],
             central: vec![0.0; if draws.central { n * terms } else { 0 }],
-            order: Vec::new(),
+            places: Places::default(),
             column: Vec::new(),
         }
     }
 
     fn block(&mut self, first: u64, end: u64, counts: &mut Counts) {
-        let n = self.linear.len();
-        let stride = n.div_ceil(TILE) * TILE;
+        let Work { draws, linear, about, .. } = *self;
+        let n = linear.len();
+        let stride = self.stride();
+        self.differ = true;
         for group in 0..GROUPS {
             let from = first + (group * LANES) as u64;
-            self.valid[group] = [0; LANES];
+            self.valid[group] = [false; LANES];
             if from >= end {
                 continue;
             }
-            let valid =
-                self.draws.draw(&self.linear.groups, from, &mut self.weights, &mut self.room);
+            let valid = draws.draw(&linear.groups, from, &mut self.weights, &mut self.room);
             let there = (end - from).min(LANES as u64) as usize;
             self.valid[group][..there].copy_from_slice(&valid[..there]);
-            let good = self.valid[group].iter().filter(|v| **v != 0).count();
+            let good = self.valid[group].iter().filter(|valid| **valid).count();
             counts.draws += good as u64;
             counts.failed += (there - good) as u64;
-            for (factor, (fixed, way)) in
-                self.factors.iter_mut().zip(self.linear.fixed.iter().zip(&self.linear.ways))
-            {
-                *factor = [*fixed; LANES];
-                for at in way {
-                    for l in 0..LANES {
-                        factor[l] *= self.weights[*at][l];
-                    }
+            let factors = match self.are_weights {
+                true => &self.weights,
+                false => {
+                    factors(&self.weights, &linear.fixed, &linear.ways, &mut self.factors);
+                    &self.factors
                 }
-            }
+            };
             let scores = &mut self.scores[group * stride..(group + 1) * stride];
-            multiply(self.tiles, &self.factors, scores);
+            multiply(self.tiles, factors, scores);
             // Rows that only fill a tile up are behind all others.
             scores[n..].iter_mut().for_each(|row| *row = [f64::NEG_INFINITY; LANES]);
-            self.sum(group);
-            self.rank(group, counts);
+            self.rank(group);
+            self.count_tiers(group, counts);
+            if draws.central {
+                self.add_central(group);
+            }
         }
-        if self.draws.pairs {
-            let scores = &self.scores[..];
-            count_wins(scores, stride, n, &self.valid, &mut counts.wins);
-        }
-    }
-
-    fn sum(&mut self, group: usize) {
-        let n = self.linear.len();
-        let stride = n.div_ceil(TILE) * TILE;
-        let valid = self.valid[group].map(|v| f64::from(u8::from(v != 0)));
-        let scores = &self.scores[group * stride..group * stride + n];
-        let all = self.first.iter_mut().zip(&mut self.second).zip(scores).zip(self.about);
-        for (((first, second), scores), about) in all {
-            for l in 0..LANES {
-                let x = (scores[l] - about) * valid[l];
-                first[l] += x;
-                second[l] += x * x;
+        self.count_ranks(counts);
+        let valid = self.valid.map(|group| group.map(|valid| f64::from(u8::from(valid))));
+        add_sums(&self.scores, stride, about, &valid, &mut self.first, &mut self.second);
+        if draws.pairs {
+            match self.differ && self.valid.as_flattened().iter().all(|valid| *valid) {
+                true => count_wins_short(&self.short, stride, n, &mut counts.wins),
+                false => count_wins(&self.scores, stride, n, &self.valid, &mut counts.wins),
             }
         }
     }
 
-    fn rank(&mut self, group: usize, counts: &mut Counts) {
+    /// How many rows the scores of one group of lanes have.
+    fn stride(&self) -> usize {
+        self.linear.len().div_ceil(TILE) * TILE
+    }
+
+    /// How many regions are ahead of each.
+    fn rank(&mut self, group: usize) {
         let n = self.linear.len();
-        let stride = n.div_ceil(TILE) * TILE;
-        let scores = &self.scores[group * stride..(group + 1) * stride];
-        let valid = self.valid[group];
-        if n <= COUNTED {
-            greater(scores, n, &mut self.ahead);
-        } else {
-            for lane in (0..LANES).filter(|lane| valid[*lane] != 0) {
-                self.column.clear();
-                self.column.extend(scores[..n].iter().map(|row| row[lane]));
-                number::sort_order(&self.column, &mut self.order);
-                // From the greatest on: equal scores share the place of the first of them.
-                let mut place = 0;
-                for (at, &i) in self.order.iter().rev().enumerate() {
-                    let before = at.checked_sub(1).map(|at| self.order[n - 1 - at]);
-                    if before.is_none_or(|b| self.column[b as usize] != self.column[i as usize]) {
-                        place = at;
+        let rows = group * self.stride()..(group + 1) * self.stride();
+        let scores = &self.scores[rows.clone()];
+        let ahead = &mut self.ahead[rows.clone()];
+        if n <= COMPARED {
+            let short = &mut self.short[rows];
+            shorten(scores, short);
+            let differ = greater_short(short, n, ahead);
+            if !differ {
+                greater(scores, n, ahead);
+            }
+            self.differ &= differ;
+            return;
+        }
+        self.differ = false;
+        for lane in (0..LANES).filter(|lane| self.valid[group][*lane]) {
+            self.column.clear();
+            self.column.extend(scores[..n].iter().map(|row| row[lane]));
+            self.places.greater(&self.column, |i, place| ahead[i][lane] = place);
+        }
+    }
+
+    fn count_ranks(&self, counts: &mut Counts) {
+        let n = self.linear.len();
+        let valid = |group: usize| (0..LANES).filter(move |lane| self.valid[group][*lane]);
+        let groups = || self.ahead.chunks_exact(self.stride()).enumerate();
+        if n <= COMPARED {
+            // Draw by draw, so that no count waits for the one before it.
+            for (group, ahead) in groups() {
+                for lane in valid(group) {
+                    for (row, ahead) in counts.ranks.chunks_exact_mut(n).zip(ahead) {
+                        row[ahead[lane] as usize] += 1;
                     }
-                    self.ahead[i as usize][lane] = place as u64;
+                }
+            }
+        } else {
+            // Region by region, so that the counts of one region stay in the processor's cache.
+            for (i, row) in counts.ranks.chunks_exact_mut(n).enumerate() {
+                for (group, ahead) in groups() {
+                    for lane in valid(group) {
+                        row[ahead[i][lane] as usize] += 1;
+                    }
                 }
             }
         }
-        let bounds = self.draws.tiers.len();
-        for (i, ahead) in self.ahead[..n].iter().enumerate() {
-            let row = &mut counts.ranks[i * n..(i + 1) * n];
-            for l in 0..LANES {
-                if valid[l] != 0 {
-                    row[ahead[l] as usize] += 1;
-                }
-            }
-            for (t, bound) in self.draws.tiers.iter().enumerate() {
-                let reached = (0..LANES).filter(|l| valid[*l] != 0 && scores[i][*l] >= *bound);
-                counts.reached[i * bounds + t] += reached.count() as u32;
+    }
+
+    fn count_tiers(&self, group: usize, counts: &mut Counts) {
+        let tiers = &self.draws.tiers;
+        let valid = &self.valid[group];
+        if tiers.is_empty() {
+            return;
+        }
+        let scores = &self.scores[group * self.stride()..];
+        for (reached, scores) in counts.reached.chunks_exact_mut(tiers.len()).zip(scores) {
+            for (reached, bound) in reached.iter_mut().zip(tiers) {
+                let there = (0..LANES).map(|l| u32::from(valid[l] & (scores[l] >= *bound)));
+                *reached += there.sum::<u32>();
             }
         }
-        if self.draws.central {
-            let terms = self.weights.len();
-            for (i, ahead) in self.ahead[..n].iter().enumerate() {
-                for l in (0..LANES).filter(|l| ahead[*l] == 0 && valid[*l] != 0) {
-                    let central = &mut self.central[i * terms..(i + 1) * terms];
-                    central.iter_mut().zip(&self.weights).for_each(|(sum, w)| *sum += w[l]);
-                }
+    }
+
+    /// Adds the weights under which a region is first to its sum.
+    fn add_central(&mut self, group: usize) {
+        let terms = self.weights.len();
+        let from = group * self.stride();
+        let Work { ahead, weights, central, valid, .. } = self;
+        for (ahead, central) in ahead[from..].iter().zip(central.chunks_exact_mut(terms)) {
+            for lane in (0..LANES).filter(|l| ahead[*l] == 0 && valid[group][*l]) {
+                central.iter_mut().zip(&*weights).for_each(|(sum, w)| *sum += w[lane]);
             }
         }
     }
 
     fn sums(self) -> Sums {
-        let of = |lanes: &[Lanes]| -> Vec<f64> {
-            let sum = |[a, b, c, d, e, f, g, h]: &Lanes| ((a + b) + (c + d)) + ((e + f) + (g + h));
-            lanes.iter().map(sum).collect()
+        let of = |parts: &[[f64; SUMS]]| -> Vec<f64> {
+            let sum =
+                |[a, b, c, d, e, f, g, h]: &[f64; SUMS]| ((a + b) + (c + d)) + ((e + f) + (g + h));
+            parts.iter().map(sum).collect()
         };
         Sums { first: of(&self.first), second: of(&self.second), central: self.central }
     }
@@ -548,6 +567,7 @@ mod tests {
             shapes: vec![shape],
             bounds: vec![None],
             count,
+            until: None,
             seed: 1,
             pairs: true,
             central: true,
@@ -592,10 +612,10 @@ mod tests {
         }
     }
 
-    /// Whatever the threads are, and whether ranks are counted or sorted.
+    /// Whatever the threads are, and whether regions are compared or dealt into boxes.
     #[test]
     fn bits_do_not_depend_on_threads() {
-        for (n, k, count) in [(31, 65, 700), (130, 7, 500)] {
+        for (n, k, count) in [(31, 65, 700), (310, 7, 300)] {
             let linear = table(n, k);
             let of = draws(Shape::Dirichlet(vec![1; k as usize]), count);
             let with = |threads: usize| {
@@ -645,6 +665,31 @@ mod tests {
         of.bounds = vec![Some(vec![(0.0, 1e-9), (0.0, 1e-9), (0.0, 1.0)])];
         let tally = of.of(&linear);
         assert_eq!((tally.draws, tally.failed), (0, 10));
+    }
+
+    /// Weights that are drawn again because of their bounds are those of the draw, whichever draws are beside it.
+    #[test]
+    fn draws_do_not_depend_on_those_beside_them() {
+        let group = |range: Range<usize>| Group {
+            at: None,
+            nodes: Vec::new(),
+            codes: Vec::new(),
+            stated: vec![1.0 / range.len() as f64; range.len()],
+            range,
+        };
+        let groups = [group(0..3), group(3..5)];
+        let mut of = draws(Shape::Dirichlet(vec![1; 3]), 0);
+        of.shapes.push(Shape::Dirichlet(vec![2, 1]));
+        of.bounds = vec![Some(vec![(0.1, 0.4), (0.2, 0.6), (0.0, 1.0)]), None];
+        let mut beside = vec![[0.0; LANES]; 5];
+        for first in (0..160).step_by(LANES) {
+            let valid = of.draw(&groups, first as u64, &mut beside, &mut Vec::new());
+            assert_eq!(valid, [true; LANES]);
+            for lane in 0..LANES {
+                let alone = of.weights(&groups, (first + lane) as u64).expect("weights");
+                assert_eq!(alone, beside.iter().map(|w| w[lane]).collect::<Vec<_>>());
+            }
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::methodology::{Across, Methodology, Plan, contract_problems};
 use crate::model::{Column, Node, NodeId, Study, System};
 use crate::multiverse::{Failure, Fate, RowKey, Tree, row_keys};
 use crate::number;
-use crate::robustness::SamplingError;
+use crate::robustness::{Common, SamplingError};
 use crate::weighting::{Siblings, Weighting};
 
 /// One uncertain input: it takes one coordinate of the unit cube.
@@ -328,6 +328,13 @@ impl Model<'_> {
         varied.collect()
     }
 
+    /// The number of what errors have in common, after those of the errors.
+    fn number_of(&self, common: &str) -> u64 {
+        let names = |error: &SamplingError| error.common.as_ref().is_some_and(|c| c.name == common);
+        let first = self.errors.iter().position(names).unwrap_or_default();
+        (self.errors.len() + first) as u64
+    }
+
     /// The raw columns with errors, drawn again: each cell that has an error, from a normal distribution.
     fn columns(&self, base: &Evaluation, point: &[f64]) -> Vec<(String, Column)> {
         let system = &base.methodology().system;
@@ -356,7 +363,13 @@ impl Model<'_> {
                     let given = base.given_row(row);
                     let unit = denominator.map_or(1.0, |d| d.values()[given]) / scale;
                     let (lower, upper) = stated.limits();
-                    let step = cell.error * number::normal(draw, at as u64, given as u64);
+                    let own = number::normal(draw, at as u64, given as u64);
+                    let deviation = stated.common.as_ref().map_or(own, |common| {
+                        let part = self.number_of(&common.name);
+                        let part = number::normal(draw, part, given as u64);
+                        Common::mixed(common.correlation, own, part)
+                    });
+                    let step = cell.error * deviation;
                     let drawn = number::clamp(value + step, lower, upper);
                     changed = changed.with_cell(given, drawn * unit);
                 }

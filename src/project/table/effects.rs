@@ -85,6 +85,8 @@ design_effect = 2
 lower = "x"
 upper = "y"
 level = 0.9
+common = "survey"
+correlation = 0.5
 [robustness.sampling]
 [robustness.weights]
 [robustness.draws]
