@@ -82,6 +82,42 @@ impl Path {
         Path(places.iter().map(one).collect())
     }
 
+    /// Rectangles of one height, each at a place and as wide as is stated with it.
+    pub(super) fn bars(bars: &[(f64, f64, f64)], high: f64) -> Path {
+        let h = coordinate(high);
+        let one = |&(x, y, w): &(f64, f64, f64)| {
+            format!(
+                "M{} {}h{}v{h}h{}z",
+                coordinate(x),
+                coordinate(y),
+                coordinate(w),
+                coordinate(-w)
+            )
+        };
+        Path(bars.iter().map(one).collect())
+    }
+
+    /// Lines to the right, each from a place and as long as is stated with it.
+    pub(super) fn levels(lines: &[(f64, f64, f64)]) -> Path {
+        let one = |&(x, y, w): &(f64, f64, f64)| {
+            format!("M{} {}h{}", coordinate(x), coordinate(y), coordinate(w))
+        };
+        Path(lines.iter().map(one).collect())
+    }
+
+    /// Squares that stand on a corner, around these places.
+    pub(super) fn diamonds(places: &[(f64, f64)], r: f64) -> Path {
+        let (one, back) = (coordinate(r), coordinate(-r));
+        let around = |&(x, y): &(f64, f64)| {
+            format!(
+                "M{} {}l{one} {one}l{back} {one}l{back} {back}z",
+                coordinate(x),
+                coordinate(y - r)
+            )
+        };
+        Path(places.iter().map(around).collect())
+    }
+
     /// A curve that leaves and arrives horizontally.
     pub(super) fn ease(mut self, (x0, y0): (f64, f64), (x1, y1): (f64, f64)) -> Path {
         let middle = coordinate((x0 + x1) / 2.0);

@@ -1,12 +1,13 @@
 //! Figures: a chart with its table, its source and its method, each of which the script shows in a tab.
 
 use quanheng_core::evaluation::Evaluation;
-use quanheng_words::word;
+use quanheng_words::{text, word};
 
 use super::super::chart::{Kind, Many, Scene, Side};
 use super::blocks::Look;
 use super::markup::{is_plain, steers};
 use super::{Content, View, Writer};
+use crate::robustness::Robust;
 
 impl<'a> Content<'a> {
     /// What a chart of a view is drawn of; ids in it begin with `id`.
@@ -37,6 +38,11 @@ impl<'a> Content<'a> {
                 evaluated: &of.evaluated,
                 groups: &of.groups,
             }),
+            robust: content.robust_of(view),
+            shares: content
+                .shares
+                .iter()
+                .find_map(|(name, of)| Some((name.as_str(), of.as_ref()?))),
             groups: content.groups,
             inputs: content.inputs,
             frame: content.frame,
@@ -44,6 +50,12 @@ impl<'a> Content<'a> {
             id,
             is_alone: false,
         }
+    }
+
+    /// How sure the ranks of a view are; none of a methodology or period that is not looked at.
+    pub(in crate::report) fn robust_of(&self, view: &View<'a>) -> Option<&'a Robust> {
+        let is_first = std::ptr::eq(view.evaluation, self.first());
+        self.robust.iter().find(|of| is_first && of.slice == view.slice)
     }
 
     /// The sides of a chart that compares methodologies in the league of a view: the last period of each.
@@ -60,14 +72,25 @@ impl<'a> Content<'a> {
     }
 }
 
+/// Where the table behind a chart stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Below {
+    /// With the chart.
+    Here,
+    /// In a section of the page that has it anyway.
+    In(&'static str),
+    /// Not on the page, for want of room: a command prints it.
+    Nowhere,
+}
+
 impl<'a> Writer<'a> {
-    /// A figure of a view, where there is such a chart of it. `change` sets the scene; `below` is the section in which the
-    /// table behind the chart stands anyway, so that it is not written twice.
+    /// A figure of a view, where there is such a chart of it. `change` sets the scene; `below` is where the table
+    /// behind the chart stands, so that it is not written twice.
     pub(super) fn figure(
         &mut self,
         kind: &str,
         view: &View<'a>,
-        below: Option<&str>,
+        below: Below,
         change: impl FnOnce(&mut Scene<'a>),
     ) {
         let kind = Kind::find(kind).expect("a kind of chart");
@@ -87,23 +110,27 @@ impl<'a> Writer<'a> {
                 writer.page.leaf("summary", &[], word!(page_figure, language));
                 writer.page.element("div", &[], |page| page.made(&small(&chart.svg)));
             });
-            if let Some(section) = below {
-                writer.element("details", &[("class", "pane")], |writer| {
-                    writer.page.leaf("summary", &[], word!(page_table, language));
-                    writer.page.element("p", &[], |page| {
+            writer.element("details", &[("class", "pane")], |writer| {
+                writer.page.leaf("summary", &[], word!(page_table, language));
+                match below {
+                    Below::Here => {
+                        writer.page.line();
+                        let (label, role) = (chart.title.as_str(), chart.table.name.as_str());
+                        let look = Look { label, role, sorted: true, ..Look::default() };
+                        writer.table(&chart.table, look);
+                    }
+                    Below::In(section) => writer.page.element("p", &[], |page| {
                         let target = format!("#{section}");
                         page.leaf("a", &[("href", &target)], word!(page_table_elsewhere, language));
-                    });
-                });
-            } else {
-                writer.element("details", &[("class", "pane")], |writer| {
-                    writer.page.leaf("summary", &[], word!(page_table, language));
-                    writer.page.line();
-                    let role = chart.table.name.as_str();
-                    let look = Look { label: &chart.title, role, sorted: true, ..Look::default() };
-                    writer.table(&chart.table, look);
-                });
-            }
+                    }),
+                    Below::Nowhere => {
+                        let project = &writer.content.project;
+                        let command = format!("quanheng plot {} {project} --format csv", kind.name);
+                        let said = text!(page_table_printed, command = command);
+                        writer.page.leaf("p", &[], &said.render(language));
+                    }
+                }
+            });
             writer.element("details", &[("class", "pane")], |writer| {
                 writer.page.leaf("summary", &[], word!(page_source, language));
                 writer.page.leaf("p", &[], summary);

@@ -5,6 +5,7 @@ use quanheng_words::word;
 use super::super::super::{Reader, cases};
 use super::super::Writer;
 use super::super::blocks::Look;
+use super::super::figure::Below;
 use super::Section;
 
 pub(super) const SECTION: Section = Section {
@@ -58,7 +59,7 @@ fn write(writer: &mut Writer<'_>) {
             });
             writer.page.line();
             for kind in ["flow", "timeline"] {
-                writer.figure(kind, &first, None, |scene| {
+                writer.figure(kind, &first, Below::Here, |scene| {
                     scene.case = Some(case);
                     scene.frame = frame;
                 });

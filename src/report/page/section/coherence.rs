@@ -6,6 +6,7 @@ use quanheng_words::word;
 
 use super::super::super::{Reader, describe};
 use super::super::Writer;
+use super::super::figure::Below;
 use super::Section;
 
 pub(super) const SECTION: Section = Section {
@@ -25,8 +26,8 @@ fn write(writer: &mut Writer<'_>) {
     let evaluation = writer.content.first();
     for view in writer.content.first_views() {
         writer.of_league(&view, |writer| {
-            writer.figure("correlation", &view, None, |_| {});
-            writer.figure("dominance", &view, Some("coherence"), |_| {});
+            writer.figure("correlation", &view, Below::Here, |_| {});
+            writer.figure("dominance", &view, Below::In("coherence"), |_| {});
         });
     }
     let scopes = scopes(evaluation.study(), &Periods::Last);

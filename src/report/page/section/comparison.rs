@@ -4,6 +4,7 @@ use quanheng_words::word;
 
 use super::super::super::{Block, comparison};
 use super::super::Writer;
+use super::super::figure::Below;
 use super::Section;
 
 pub(super) const SECTION: Section = Section {
@@ -35,11 +36,11 @@ fn write(writer: &mut Writer<'_>) {
             let sides = writer.content.sides(&view);
             // Of many regions only the lines of the best can be followed.
             let many = view.of().rows.len() > FOLLOWED;
-            writer.figure("bump", &view, Some("comparison"), |scene| {
+            writer.figure("bump", &view, Below::In("comparison"), |scene| {
                 scene.sides.clone_from(&sides);
                 scene.top = many.then_some(FOLLOWED / 2);
             });
-            writer.figure("migration", &view, None, |scene| scene.sides = sides);
+            writer.figure("migration", &view, Below::Here, |scene| scene.sides = sides);
         });
     }
     for one in writer.content.compared {

@@ -12,6 +12,7 @@ mod notes;
 mod origin;
 mod ranking;
 mod regions;
+mod robustness;
 mod tree;
 
 use super::{Content, Language, Writer};
@@ -42,6 +43,7 @@ pub(super) static SECTIONS: &[Section] = &[
     comparison::SECTION,
     explanation::SECTION,
     multiverse::SECTION,
+    robustness::SECTION,
     tree::SECTION,
     coherence::SECTION,
     methods::SECTION,

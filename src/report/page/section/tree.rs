@@ -6,6 +6,7 @@ use super::super::super::workbook::indicators;
 use super::super::super::{Cell, Head, Importance, Kind, walk};
 use super::super::Writer;
 use super::super::blocks::Look;
+use super::super::figure::Below;
 use super::Section;
 
 pub(super) const SECTION: Section = Section {
@@ -20,7 +21,7 @@ pub(super) const SECTION: Section = Section {
 fn write(writer: &mut Writer<'_>) {
     let language = writer.language;
     for view in writer.content.first_views() {
-        writer.of_league(&view, |writer| writer.figure("icicle", &view, Some("tree"), |_| {}));
+        writer.of_league(&view, |writer| writer.figure("icicle", &view, Below::In("tree"), |_| {}));
     }
     let evaluation = writer.content.first();
     let system = &evaluation.methodology().system;
