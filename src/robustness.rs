@@ -8,6 +8,7 @@ use quanheng_core::analysis::{Cell, Entry, Found, Reason, Subject, Word};
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::{Settings, Value};
 use quanheng_core::model::RegionIx;
+use quanheng_core::number::{clamp, max, min};
 use quanheng_core::robustness::{find, is_linear};
 
 /// How much may be computed.
@@ -17,10 +18,15 @@ pub enum Effort {
     Whole,
     /// At most what takes a small part of the time of a page.
     Small,
+    /// What is exact, and nothing that is drawn.
+    Exact,
 }
 
-/// At most so many draws with small effort.
-const DRAWS: f64 = 20_000.0;
+/// So many draws with small effort, and fewer where there are many regions, whose pairs are counted in each.
+const DRAWS: (f64, f64) = (2_000.0, 20_000.0);
+
+/// So many scores and pairs of them are computed for all draws with small effort.
+const PAIRS: f64 = 1e8;
 
 /// At most so many scores are computed again with small effort: evaluations times rows times nodes.
 const SCORES: f64 = 2e7;
@@ -38,6 +44,8 @@ pub enum NoDraws {
     Reason(Reason),
     /// They would take too long: everything would have to be evaluated for each.
     Slow,
+    /// Nobody asked for them.
+    NotAsked,
 }
 
 /// How sure the ranks of a league are.
@@ -165,7 +173,10 @@ impl Robust {
         Robust {
             slice: slices.iter().position(is_own).unwrap_or(0),
             weights: found.map(|tables| Exact::new(&tables)),
-            draws: draws(subject, of("draws"), effort),
+            draws: match effort {
+                Effort::Exact => Err(NoDraws::NotAsked),
+                _ => draws(subject, of("draws"), effort),
+            },
         }
     }
 
@@ -197,13 +208,23 @@ fn draws(subject: &Subject<'_>, mut stated: Settings, effort: Effort) -> Result<
             _ => Vec::new(),
         };
         let replays = of != Of::Weights || !is_linear(subject, &at);
+        let nodes = subject.evaluation.methodology().system.nodes().len();
         match replays {
             true if !is_quick(subject.evaluation, number("evaluations") as usize) => {
                 return Err(NoDraws::Slow);
             }
             true => {}
             false => {
-                let most = quanheng_core::number::min(number("draws"), DRAWS);
+                let slice = subject
+                    .study()
+                    .panel
+                    .slices()
+                    .iter()
+                    .find(|s| s.league == subject.league && s.period == subject.period);
+                let n = slice.map_or(0, |slice| slice.rows.len()) as f64;
+                let each = n * (nodes as f64 + n / 2.0);
+                let most = clamp(libm::floor(PAIRS / max(each, 1.0)), DRAWS.0, DRAWS.1);
+                let most = min(number("draws"), most);
                 stated.0.insert("draws".to_owned(), most.into());
             }
         }

@@ -181,10 +181,18 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
             period: stated.or(period).unwrap_or_else(|| last(evaluation, league)),
         })
         .collect();
-    let wants_robust = matches!(kind.needs, Need::Draws | Need::Weights | Need::TierBounds);
-    let robust = match wants_robust || arguments.robustness {
-        true => Some(robust(resolved, &sides[0], league)?),
-        false => None,
+    let robust = match kind.needs {
+        Need::Draws => Some(robust(resolved, &sides[0], league, Effort::Whole)?),
+        Need::Weights => Some(robust(resolved, &sides[0], league, Effort::Exact)?),
+        Need::TierBounds => {
+            let exact = robust(resolved, &sides[0], league, Effort::Exact)?;
+            match exact.tiers().is_some() {
+                true => Some(exact),
+                false => Some(robust(resolved, &sides[0], league, Effort::Whole)?),
+            }
+        }
+        _ if arguments.robustness => Some(robust(resolved, &sides[0], league, Effort::Whole)?),
+        _ => None,
     };
     let shares = match wants_shares {
         true => shares(resolved, &arguments, &sides[0], league, &progress)?,
@@ -233,14 +241,19 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
 }
 
 /// How sure the ranks of a result are, by the settings of the project.
-fn robust(resolved: &Resolved, side: &Side<'_>, league: LeagueIx) -> Result<Robust, Problems> {
+fn robust(
+    resolved: &Resolved,
+    side: &Side<'_>,
+    league: LeagueIx,
+    effort: Effort,
+) -> Result<Robust, Problems> {
     let wrong = resolved.aside.robustness();
     if !wrong.is_empty() {
         return Err(wrong);
     }
     let inputs = &resolved.analysis.inputs;
     let subject = Subject { evaluation: side.evaluation, league, period: side.period, inputs };
-    Ok(Robust::new(&subject, &resolved.analysis.settings, Effort::Whole))
+    Ok(Robust::new(&subject, &resolved.analysis.settings, effort))
 }
 
 /// The sensitivity analysis that is named, or the only one, computed for a league and period; none where none is declared.

@@ -73,6 +73,7 @@ pub(crate) fn why(reason: &NoDraws) -> Text {
     match reason {
         NoDraws::Reason(reason) => analysis::because(reason),
         NoDraws::Slow => text!(robust_slow),
+        NoDraws::NotAsked => text!(chart_no_robustness),
     }
 }
 

@@ -46,7 +46,7 @@ pub(super) enum Anchor {
 const SHAPES: usize = 6;
 
 /// A path in the making.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Path(String);
 
 impl Path {
@@ -82,17 +82,11 @@ impl Path {
         Path(places.iter().map(one).collect())
     }
 
-    /// Rectangles of one height, each at a place and as wide as is stated with it.
+    /// Rectangles of one height, each at a place and as wide as is stated with it. They have no edge at the left.
     pub(super) fn bars(bars: &[(f64, f64, f64)], high: f64) -> Path {
         let h = coordinate(high);
         let one = |&(x, y, w): &(f64, f64, f64)| {
-            format!(
-                "M{} {}h{}v{h}h{}z",
-                coordinate(x),
-                coordinate(y),
-                coordinate(w),
-                coordinate(-w)
-            )
+            format!("M{} {}h{}v{h}h{}", coordinate(x), coordinate(y), coordinate(w), coordinate(-w))
         };
         Path(bars.iter().map(one).collect())
     }

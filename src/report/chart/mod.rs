@@ -21,7 +21,7 @@ use super::declaration::Declaration;
 use super::{Language, Table};
 
 pub use kind::KINDS;
-pub use palette::style;
+pub use palette::{style, usual};
 pub use scene::{Many, Scene, Side};
 
 use frame::Figure;

@@ -54,7 +54,8 @@ impl Stack<'_> {
         let of_beside = widest(beside.iter().map(String::as_str), Type::Label);
         let of_beside = super::max(of_beside, super::letters::width(self.head, Type::Note));
         let left = libm::round(of_rank + 10.0 + of_name + 10.0);
-        let right = libm::round(INNER - of_beside - 12.0);
+        // Half of the last figure of the scale lies beyond the end of the bars.
+        let right = libm::round(INNER - of_beside - 30.0);
         let scale = Scale::new((0.0, 1.0), (left, right));
         let bottom = top + step * count as f64;
         for tick in 0..=4 {
@@ -82,7 +83,9 @@ impl Stack<'_> {
             let mut words =
                 vec![ranked.name(row, language).to_owned(), format!("{} {}", self.head, beside[k])];
             let has = shares[k].iter().zip(*parts).filter(|(share, _)| **share > 0.0);
-            words.extend(has.map(|(share, part)| format!("{part}: {}", printed(*share))));
+            if count <= PRINTED {
+                words.extend(has.map(|(share, part)| format!("{part}: {}", printed(*share))));
+            }
             body.mark(&[("region", ranked.code(row))], &words.join(" · "), |body| {
                 body.text((of_rank, base), Anchor::End, Type::Label, "q-soft", &ranks[k]);
                 let name = shortened(ranked.name(row, language), letters, of_name + 4.0);

@@ -3,7 +3,7 @@
 use quanheng_core::evaluation::Evaluation;
 use quanheng_words::{text, word};
 
-use super::super::chart::{Kind, Many, Scene, Side};
+use super::super::chart::{Kind, Many, Scene, Side, usual};
 use super::blocks::Look;
 use super::markup::{is_plain, steers};
 use super::{Content, View, Writer};
@@ -102,7 +102,6 @@ impl<'a> Writer<'a> {
         // What there is nothing to draw of has no figure.
         let Ok(chart) = drawn else { return };
         let language = self.language;
-        let summary = kind.summary(language);
         self.element("figure", &[("id", &id)], |writer| {
             writer.page.leaf("figcaption", &[], kind.label(language));
             let open = [("class", "pane"), ("open", "")];
@@ -133,8 +132,8 @@ impl<'a> Writer<'a> {
             });
             writer.element("details", &[("class", "pane")], |writer| {
                 writer.page.leaf("summary", &[], word!(page_source, language));
-                writer.page.leaf("p", &[], summary);
-                writer.page.leaf("p", &[("class", "soft")], &chart.alternative);
+                // It begins with what the kind shows.
+                writer.page.leaf("p", &[], &chart.alternative);
                 writer.page.leaf("p", &[("class", "soft")], &chart.source);
             });
         });
@@ -142,9 +141,14 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// A drawing without what it says anyway: ends of lines between elements, and the usual anchor of texts.
+/// A drawing without what it says anyway: ends of lines between elements, the usual anchor and look of texts, and the class
+/// of marks, which no style has.
 fn small(svg: &str) -> String {
-    let svg = svg.replace(">\n<", "><").replace(" text-anchor=\"start\"", "");
+    let usual = format!(" class=\"{}\"", usual());
+    let mut svg = svg.replace(">\n<", "><");
+    for said in [" text-anchor=\"start\"", usual.as_str(), " class=\"q-mark\""] {
+        svg = svg.replace(said, "");
+    }
     // A name may have marks of direction in it, which steer what stands around it.
     let svg: String = svg.chars().filter(|&sign| sign == '\n' || !steers(sign)).collect();
     unquoted(&svg)

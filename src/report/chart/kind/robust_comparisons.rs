@@ -50,12 +50,9 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     let start = Path::from(x.at(first.radius), y.at(first.share));
     let line = curve[1..].iter().fold(start, |path, of| path.to(x.at(of.radius), y.at(of.share)));
     body.path(&line, "q-l0 q-bold");
-    for of in curve {
-        let words = format!("{} · {}%", number::fixed(of.radius, 2), number::fixed(of.share, 1));
-        body.mark(&[], &words, |body| {
-            body.circle((x.at(of.radius), y.at(of.share)), 3.2, "q-c0");
-        });
-    }
+    let points: Vec<(f64, f64)> =
+        curve.iter().map(|of| (x.at(of.radius), y.at(of.share))).collect();
+    body.path(&Path::diamonds(&points, 4.5), "q-c0");
     let at = |radius: f64| curve.iter().find(|of| (of.radius - radius).abs() < 1e-9);
     let quarter = at(0.25).unwrap_or(first);
     let share = |of: &Robustness| format!("{}%", number::fixed(of.share, 1));

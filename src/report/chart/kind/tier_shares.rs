@@ -59,6 +59,9 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         _ => return Err(Reason::NoTierBounds),
     };
     notes.push(scene.says(how));
+    if is_exact {
+        notes.push(scene.says(text!(chart_even)));
+    }
     let said = text!(chart_tiers_unsure, n = unsure, all = shares.len());
     let shares = &shares;
     let mut table = super::of_regions(&ranked, Some(&ranked.rows), language).text(

@@ -77,14 +77,26 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     }
     let mut pairs = Vec::new();
     let mut bars: [Vec<(f64, f64, f64)>; STEPS.len()] = Default::default();
+    let mut counts = [0_usize; STEPS.len()];
+    for i in 0..n {
+        for j in i + 1..n {
+            if let Some(p) = exact.winning(region(i), region(j)) {
+                counts[step(p)] += 1;
+            }
+        }
+    }
+    // In a large matrix the most common colour lies below all others, so that the drawing is small.
+    let common = (0..STEPS.len()).filter(|_| is_large).max_by_key(|&k| counts[k]);
     for i in 0..n {
         let y = top + row * i as f64;
-        body.rect((left + cell * i as f64, y), (cell, row), "q-plain");
         for j in i + 1..n {
             let Some(p) = exact.winning(region(i), region(j)) else { continue };
             pairs.push((i, j, p));
             let x = left + cell * j as f64;
             let class = STEPS[step(p)].1;
+            if common == Some(step(p)) {
+                continue;
+            }
             if is_large {
                 // Neighbours of one colour are one rectangle.
                 match bars[step(p)].last_mut() {
@@ -110,6 +122,19 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
             });
         }
     }
+    if let Some(common) = common {
+        let stair = |k: usize| {
+            (left + cell * (k + 1) as f64, top + row * k as f64, cell * (n - 1 - k) as f64)
+        };
+        let stairs: Vec<_> = (0..n - 1).map(stair).collect();
+        body.path(&Path::bars(&stairs, row), STEPS[common].1);
+        if STEPS[common].1 == "q-d2" {
+            body.hatch(&Path::bars(&stairs, row));
+        }
+    }
+    let own: Vec<(f64, f64)> =
+        (0..n).map(|k| (left + cell * k as f64, top + row * k as f64)).collect();
+    body.path(&Path::boxes(&own, (cell, row)), "q-plain");
     for ((_, class, _), bars) in STEPS.iter().zip(&bars).filter(|(_, bars)| !bars.is_empty()) {
         body.path(&Path::bars(bars, row), class);
         if *class == "q-d2" {
@@ -131,6 +156,7 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     let at = robustness::open(&exact.at, ranked.evaluation, language);
     let mut notes = scene.cut(n, ranked.all);
     notes.push(scene.says(text!(chart_exact, at = at)));
+    notes.push(scene.says(text!(chart_even)));
     let table = Columns::<(usize, usize, f64)>::new()
         .text("region", word!(label_region, language), |&(i, ..)| name(i))
         .importance(Importance::Key)

@@ -20,6 +20,9 @@ pub(super) const SECTION: Section = Section {
 /// With more regions than this, the pairs of regions are not drawn.
 const PAIRS: usize = 60;
 
+/// With more regions than this, the tables behind the drawings are left out.
+const TABLES: usize = 40;
+
 fn write(writer: &mut Writer<'_>) {
     let content = writer.content;
     for view in content.first_views() {
@@ -27,8 +30,10 @@ fn write(writer: &mut Writer<'_>) {
         writer.of_league(&view, |writer| {
             let n = view.of().rows.len();
             let top = view.has_many().then_some(super::super::DRAWN);
-            writer.figure("acceptability", &view, Below::Here, |scene| scene.top = top);
-            writer.figure("tier_shares", &view, Below::Here, |scene| scene.top = top);
+            // The drawing has the figures; with many regions the table would take much room.
+            let below = if n <= TABLES { Below::Here } else { Below::Nowhere };
+            writer.figure("acceptability", &view, below, |scene| scene.top = top);
+            writer.figure("tier_shares", &view, below, |scene| scene.top = top);
             if n <= PAIRS {
                 writer.figure("winning", &view, Below::Nowhere, |_| {});
             }
