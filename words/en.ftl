@@ -2825,6 +2825,7 @@ without_data_alone = Without data ({ $count }): { $regions }
 
 ## The page that `report` writes
 
+page_acceptability = With { $n } regions, the bars of how often each region has which ranks are left out here; `{ $command }` draws them.
 page_all = all
 page_analyses = Analyses
 page_analyses_lead = Tiers, groups, leaders, obstacles and movement, by the usual methodology. Each part opens, with its formula and source.

@@ -2614,6 +2614,7 @@ without_data_alone = 没有数据的地区（{ $count } 个）：{ $regions }
 
 ## `report` 写出的网页
 
+page_acceptability = 地区有 { $n } 个，各地区各名次所占比例的条形图在此省略；`{ $command }` 可绘制。
 page_all = 全部
 page_analyses = 专题分析
 page_analyses_lead = 等级、分组、类别、障碍度、位次变动等，均按默认评价方案。每一部分可展开，附公式和出处。

@@ -10,7 +10,8 @@ use crate::robustness::{Drawn, NoDraws, Of, Robust};
 
 /// Between which ranks a region is when weights are others; none where nothing is known of it.
 pub fn sentence(robust: &Robust, region: RegionIx, language: Language) -> Option<String> {
-    let always = robust.weights.as_ref().ok().and_then(|exact| exact.always(region));
+    let exact = robust.weights.as_ref().ok();
+    let always = exact.and_then(|exact| exact.always(region));
     if let Some([best, worst]) = always
         && best == worst
     {
@@ -33,7 +34,10 @@ pub fn sentence(robust: &Robust, region: RegionIx, language: Language) -> Option
             ),
         }
     });
-    let whatever = always
+    // That a rank is between the first and the last says nothing.
+    let n = exact.map_or(0, |exact| exact.n) as f64;
+    let told = always.filter(|[best, worst]| *best > 1.0 || *worst < n);
+    let whatever = told
         .map(|[best, worst]| text!(robust_whatever, best = ordinal(best), worst = ordinal(worst)));
     let said: Vec<String> =
         between.into_iter().chain(whatever).map(|text| text.render(language)).collect();

@@ -91,6 +91,11 @@ impl Path {
         Path(bars.iter().map(one).collect())
     }
 
+    /// Rectangles of a grid, each from a column and row on and as many columns wide as is stated with it.
+    pub(super) fn runs(runs: &[(usize, usize, usize)]) -> Path {
+        Path(runs.iter().map(|(x, y, w)| format!("M{x} {y}h{w}v1h-{w}")).collect())
+    }
+
     /// Lines to the right, each from a place and as long as is stated with it.
     pub(super) fn levels(lines: &[(f64, f64, f64)]) -> Path {
         let one = |&(x, y, w): &(f64, f64, f64)| {
@@ -240,6 +245,23 @@ impl Canvas {
 
     pub(super) fn path(&mut self, path: &Path, class: &str) {
         let _ = writeln!(self.out, "<path d=\"{}\" class=\"{class}\"/>", path.0);
+    }
+
+    /// A path whose unit is a cell of a grid that begins at a point.
+    pub(super) fn path_of_cells(
+        &mut self,
+        path: &Path,
+        from: (f64, f64),
+        cell: (f64, f64),
+        class: &str,
+    ) {
+        let (x, y) = (coordinate(from.0), coordinate(from.1));
+        let (w, h) = (coordinate(cell.0), coordinate(cell.1));
+        let d = &path.0;
+        let _ = writeln!(
+            self.out,
+            "<path transform=\"translate({x} {y}) scale({w} {h})\" d=\"{d}\" class=\"{class}\"/>"
+        );
     }
 
     pub(super) fn circle(&mut self, (x, y): (f64, f64), radius: f64, class: &str) {

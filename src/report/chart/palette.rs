@@ -72,7 +72,9 @@ const REST: [(&str, &str, &str, &str); 14] = [
 ];
 
 /// What is the same on light and on dark pages: class, what it sets, and to what. The later ones overrule the earlier.
-const LOOKS: [(&str, &str, &str); 21] = [
+const LOOKS: [(&str, &str, &str); 23] = [
+    ("q-e", "text-anchor", "end"),
+    ("q-m", "text-anchor", "middle"),
     ("q-hatch", "stroke", "#000"),
     ("q-hatch", "stroke-opacity", "0.45"),
     ("q-hatch", "stroke-width", "1.2"),
@@ -132,9 +134,9 @@ pub(super) fn ink_on(class: &str) -> String {
     format!("q-on{}", class.trim_start_matches("q-"))
 }
 
-/// What a text of a chart is where nothing else is said, as a class: letters of names in the colour of ink.
-pub fn usual() -> String {
-    format!("{} {}", Type::Label.class(), REST[1].0)
+/// What a text of a chart is where nothing else is said, as classes: letters of names, in the colour of ink.
+pub fn usual() -> [&'static str; 2] {
+    [Type::Label.class(), REST[1].0]
 }
 
 /// The style sheet of every chart.

@@ -48,7 +48,7 @@ impl Stack<'_> {
         // What the colours mean stands above.
         let mut top = self.legend(body) + 26.0;
         let ranks: Vec<String> = rows.iter().map(|&row| number::rank(ranked.ranks[row])).collect();
-        let of_rank = widest(ranks.iter().map(String::as_str), Type::Label);
+        let of_rank = libm::ceil(widest(ranks.iter().map(String::as_str), Type::Label));
         let names = || rows.iter().map(|&row| ranked.name(row, language));
         let of_name = min(widest(names(), Type::Label), 190.0);
         let of_beside = widest(beside.iter().map(String::as_str), Type::Label);
@@ -80,10 +80,11 @@ impl Stack<'_> {
             let is_chosen = scene.region == Some(ranked.region(row));
             let (letters, ink) =
                 if is_chosen { (Type::Strong, "q-accent") } else { (Type::Label, "q-ink") };
-            let mut words =
-                vec![ranked.name(row, language).to_owned(), format!("{} {}", self.head, beside[k])];
+            let mut words = vec![ranked.name(row, language).to_owned()];
             let has = shares[k].iter().zip(*parts).filter(|(share, _)| **share > 0.0);
+            // What does not stand on the bars, where there are not too many of them.
             if count <= PRINTED {
+                words.push(format!("{} {}", self.head, beside[k]));
                 words.extend(has.map(|(share, part)| format!("{part}: {}", printed(*share))));
             }
             body.mark(&[("region", ranked.code(row))], &words.join(" · "), |body| {

@@ -1,6 +1,7 @@
 //! Figures: a chart with its table, its source and its method, each of which the script shows in a tab.
 
 use quanheng_core::evaluation::Evaluation;
+use quanheng_words::number::coordinate;
 use quanheng_words::{text, word};
 
 use super::super::chart::{Kind, Many, Scene, Side, usual};
@@ -144,10 +145,22 @@ impl<'a> Writer<'a> {
 /// A drawing without what it says anyway: ends of lines between elements, the usual anchor and look of texts, and the class
 /// of marks, which no style has.
 fn small(svg: &str) -> String {
-    let usual = format!(" class=\"{}\"", usual());
+    let [letters, ink] = usual();
+    let whole = format!(" class=\"{letters} {ink}\"");
+    let (letters, ink) = (format!("=\"{letters} "), format!(" {ink}\""));
     let mut svg = svg.replace(">\n<", "><");
-    for said in [" text-anchor=\"start\"", usual.as_str(), " class=\"q-mark\""] {
-        svg = svg.replace(said, "");
+    for (said, short) in [
+        (" text-anchor=\"start\"", ""),
+        (" class=\"q-mark\"", ""),
+        (whole.as_str(), ""),
+        (letters.as_str(), "=\""),
+        (ink.as_str(), "\""),
+        ("text-anchor=\"end\">", "class=\"q-e\">"),
+        ("text-anchor=\"middle\">", "class=\"q-m\">"),
+        ("text-anchor=\"end\" class=\"", "class=\"q-e "),
+        ("text-anchor=\"middle\" class=\"", "class=\"q-m "),
+    ] {
+        svg = svg.replace(said, short);
     }
     // A name may have marks of direction in it, which steer what stands around it.
     let svg: String = svg.chars().filter(|&sign| sign == '\n' || !steers(sign)).collect();
@@ -169,6 +182,8 @@ fn unquoted(svg: &str) -> String {
             let Some((value, more)) = value.split_once('"') else { break };
             out.push_str(before);
             out.push('=');
+            let tenths = tenths(before.rsplit(' ').next().unwrap_or_default(), value);
+            let value = tenths.as_deref().unwrap_or(value);
             match !value.is_empty() && is_plain(value) && !more.starts_with("/>") {
                 true => out.push_str(value),
                 false => {
@@ -186,12 +201,24 @@ fn unquoted(svg: &str) -> String {
     out
 }
 
+/// A place or a size in whole tenths of a unit, which is finer than a screen shows; none where it is no such number.
+fn tenths(name: &str, value: &str) -> Option<String> {
+    let is_place =
+        ["x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "width", "height"].contains(&name);
+    let x: f64 = value.parse().ok().filter(|_| is_place)?;
+    Some(coordinate(libm::round(10.0 * x) / 10.0))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn attributes_lose_marks_that_they_do_not_need() {
+        assert_eq!(
+            unquoted("<p x=\"1.26\" data-x=\"1.26\" y=\"-0.04\">1.26"),
+            "<p x=1.3 data-x=1.26 y=0>1.26"
+        );
         let svg = "<svg a=\"1.5\" b=\"x y\"><g c=\"q-0\"><title>a=\"b\" &lt;</title><rect w=\"3\" h=\"4\"/></g></svg>";
         let less = "<svg a=1.5 b=\"x y\"><g c=q-0><title>a=\"b\" &lt;</title><rect w=3 h=\"4\"/></g></svg>";
         assert_eq!(unquoted(svg), less);

@@ -34,14 +34,15 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     let values: Vec<String> = rows.iter().map(|&row| ranked.printed(row)).collect();
     let tiers: Vec<_> = rows.iter().map(|&row| ranked.tier(row)).collect();
     let tier_names = || tiers.iter().flatten().map(|(.., name)| name.as_str());
-    let of_rank = widest(ranks.iter().map(String::as_str), Type::Label);
+    // Whole units, which are written briefly.
+    let of_rank = libm::ceil(widest(ranks.iter().map(String::as_str), Type::Label));
     let names = || rows.iter().map(|&row| ranked.name(row, language));
     let of_name = super::at_most(widest(names(), Type::Label), 190.0);
     let of_value = widest(values.iter().map(String::as_str), Type::Label);
     let of_tier = super::at_most(widest(tier_names(), Type::Label), 110.0);
     let of_tier = if of_tier > 0.0 { of_tier + 10.0 } else { 0.0 };
     let of_spread = if has_spread { 190.0 } else { 0.0 };
-    let left = of_rank + 10.0 + of_name + 10.0;
+    let left = libm::ceil(of_rank + 10.0 + of_name + 10.0);
     let right = INNER - of_spread - of_tier - of_value - 8.0;
 
     let mut body = Canvas::new(scene.id);

@@ -37,10 +37,10 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         let words = format!("{}%", number::fixed(share, 0));
         body.text((left - 8.0, at + 3.5), Anchor::End, Type::Note, "q-soft", &words);
     }
-    for tick in 0..=10 {
-        let at = x.at(f64::from(tick) / 10.0);
+    for tick in 0..=4 {
+        let at = x.at(f64::from(tick) / 4.0);
         body.line((at, bottom), (at, bottom + 4.0), "q-axis");
-        let words = number::fixed(f64::from(tick) / 10.0, 1);
+        let words = number::fixed(f64::from(tick) / 4.0, 2);
         body.text((at, bottom + 16.0), Anchor::Middle, Type::Note, "q-soft", &words);
     }
     body.line((left, bottom), (right, bottom), "q-axis");

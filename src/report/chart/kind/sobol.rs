@@ -29,7 +29,7 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     let league = &study.leagues[scene.league.0 as usize].code;
     let period = &study.periods[scene.side().period.0 as usize].label;
     let group = analysed.groups.iter().find(|of| of.league == *league && of.period == *period);
-    let group = group.ok_or(Reason::NoScores)?;
+    let group = group.ok_or(Reason::NoSensitivity)?;
     let region = scene.region.map(|region| &study.regions[region.0 as usize]);
     let is_meant = |row: Option<usize>| match (row, region) {
         (None, None) => true,

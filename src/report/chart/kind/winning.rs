@@ -21,6 +21,9 @@ pub(super) const KIND: Kind = Kind {
 /// The most regions whose pairs are drawn.
 const MOST: usize = 120;
 
+/// With more regions than this, names are no marks, so that the drawing is small.
+const MARKED: usize = 40;
+
 /// From which probability on a cell has which colour, and what the legend says.
 const STEPS: [(f64, &str, &str); 5] = [
     (1.0, "q-s6", "100%"),
@@ -49,7 +52,7 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     let name = |k: usize| ranked.name(ranked.rows[k], language);
     let ranks: Vec<String> =
         ranked.rows.iter().map(|&row| number::rank(ranked.ranks[row])).collect();
-    let of_rank = widest(ranks.iter().map(String::as_str), Type::Label) + 8.0;
+    let of_rank = libm::ceil(widest(ranks.iter().map(String::as_str), Type::Label) + 8.0);
     let of_name = super::at_most(widest((0..n).map(name), Type::Label), 190.0);
     let left = libm::ceil(of_rank + of_name + 10.0);
     // Whole units where there are many cells, so that they are written briefly.
@@ -65,18 +68,26 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         let y = top + row * (k as f64 + 0.5) + 4.0;
         let code = ranked.code(ranked.rows[k]);
         let (_, ink) = super::letters_of(scene.region == Some(region(k)));
-        body.mark(&[("region", code)], name(k), |body| {
-            body.text((of_rank - 8.0, y), Anchor::End, letters, "q-soft", &ranks[k]);
-            let short = shortened(name(k), letters, of_name + 4.0);
-            body.text((of_rank, y), Anchor::Start, letters, ink, &short);
-            if k % every == 0 {
-                let x = left + cell * (k as f64 + 0.5);
-                body.text((x, top - 7.0), Anchor::Middle, letters, "q-soft", &ranks[k]);
+        let short = shortened(name(k), letters, of_name + 4.0);
+        match n > MARKED {
+            // A mark says no more than the name.
+            true if short == name(k) => {
+                body.text((of_rank, y), Anchor::Start, letters, ink, &short)
             }
-        });
+            _ => body.mark(&[("region", code)], name(k), |body| {
+                body.text((of_rank, y), Anchor::Start, letters, ink, &short);
+            }),
+        }
+        if k % every == 0 || n <= MARKED {
+            body.text((of_rank - 8.0, y), Anchor::End, letters, "q-soft", &ranks[k]);
+        }
+        if k % every == 0 {
+            let x = left + cell * (k as f64 + 0.5);
+            body.text((x, top - 7.0), Anchor::Middle, letters, "q-soft", &ranks[k]);
+        }
     }
     let mut pairs = Vec::new();
-    let mut bars: [Vec<(f64, f64, f64)>; STEPS.len()] = Default::default();
+    let mut runs: [Vec<(usize, usize, usize)>; STEPS.len()] = Default::default();
     let mut counts = [0_usize; STEPS.len()];
     for i in 0..n {
         for j in i + 1..n {
@@ -99,11 +110,9 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
             }
             if is_large {
                 // Neighbours of one colour are one rectangle.
-                match bars[step(p)].last_mut() {
-                    Some((from, at, wide)) if *at == y && (*from + *wide - x).abs() < 1e-6 => {
-                        *wide += cell
-                    }
-                    _ => bars[step(p)].push((x, y, cell)),
+                match runs[step(p)].last_mut() {
+                    Some((from, at, wide)) if *at == i && *from + *wide == j => *wide += 1,
+                    _ => runs[step(p)].push((j, i, 1)),
                 }
                 continue;
             }
@@ -123,24 +132,25 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         }
     }
     if let Some(common) = common {
-        let stair = |k: usize| {
-            (left + cell * (k + 1) as f64, top + row * k as f64, cell * (n - 1 - k) as f64)
-        };
-        let stairs: Vec<_> = (0..n - 1).map(stair).collect();
-        body.path(&Path::bars(&stairs, row), STEPS[common].1);
-        if STEPS[common].1 == "q-d2" {
-            body.hatch(&Path::bars(&stairs, row));
+        let stairs = (0..n - 1).map(|k| (k + 1, k, n - 1 - k)).collect();
+        // Below the others, so that it comes first.
+        let of_common = std::mem::replace(&mut runs[common], stairs);
+        debug_assert!(of_common.is_empty());
+        let order = std::iter::once(common).chain((0..STEPS.len()).filter(|k| *k != common));
+        for k in order.filter(|k| !runs[*k].is_empty()) {
+            let class = STEPS[k].1;
+            body.path_of_cells(&Path::runs(&runs[k]), (left, top), (cell, row), class);
+            if class == "q-d2" && k != common {
+                let place = |&(x, y, w): &(usize, usize, usize)| {
+                    (left + cell * x as f64, top + row * y as f64, cell * w as f64)
+                };
+                let bars: Vec<_> = runs[k].iter().map(place).collect();
+                body.hatch(&Path::bars(&bars, row));
+            }
         }
     }
-    let own: Vec<(f64, f64)> =
-        (0..n).map(|k| (left + cell * k as f64, top + row * k as f64)).collect();
-    body.path(&Path::boxes(&own, (cell, row)), "q-plain");
-    for ((_, class, _), bars) in STEPS.iter().zip(&bars).filter(|(_, bars)| !bars.is_empty()) {
-        body.path(&Path::bars(bars, row), class);
-        if *class == "q-d2" {
-            body.hatch(&Path::bars(bars, row));
-        }
-    }
+    let own: Vec<(usize, usize, usize)> = (0..n).map(|k| (k, k, 1)).collect();
+    body.path_of_cells(&Path::runs(&own), (left, top), (cell, row), "q-plain");
     let (mut x, below) = (of_rank, bottom + 12.0);
     for (_, class, words) in STEPS {
         body.rect((x, below), (22.0, 11.0), &format!("{class} q-axis q-rim"));

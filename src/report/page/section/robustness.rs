@@ -20,8 +20,8 @@ pub(super) const SECTION: Section = Section {
 /// With more regions than this, the pairs of regions are not drawn.
 const PAIRS: usize = 60;
 
-/// With more regions than this, the tables behind the drawings are left out.
-const TABLES: usize = 40;
+/// With more regions than this, the bars of shares of ranks are left out: the ranking shows intervals of ranks.
+const BARS: usize = 40;
 
 fn write(writer: &mut Writer<'_>) {
     let content = writer.content;
@@ -30,14 +30,20 @@ fn write(writer: &mut Writer<'_>) {
         writer.of_league(&view, |writer| {
             let n = view.of().rows.len();
             let top = view.has_many().then_some(super::super::DRAWN);
-            // The drawing has the figures; with many regions the table would take much room.
-            let below = if n <= TABLES { Below::Here } else { Below::Nowhere };
-            writer.figure("acceptability", &view, below, |scene| scene.top = top);
-            writer.figure("tier_shares", &view, below, |scene| scene.top = top);
+            match n <= BARS {
+                true => writer.figure("acceptability", &view, Below::Here, |_| {}),
+                false => {
+                    let command = format!("quanheng plot acceptability {}", content.project);
+                    let said = text!(page_acceptability, n = n, command = command);
+                    writer.page.leaf("p", &[("class", "soft")], &said.render(writer.language));
+                }
+            }
+            writer.figure("tier_shares", &view, Below::Here, |scene| scene.top = top);
             if n <= PAIRS {
                 writer.figure("winning", &view, Below::Nowhere, |_| {});
             }
-            writer.figure("robust_comparisons", &view, Below::Here, |_| {});
+            let below = if n <= BARS { Below::Here } else { Below::Nowhere };
+            writer.figure("robust_comparisons", &view, below, |_| {});
             if content.scene(&view, "q").shares.is_some() {
                 writer.figure("sobol", &view, Below::Here, |_| {});
             }
