@@ -154,7 +154,7 @@ pub enum Reason {
     NoRobustness,
     /// How sure ranks are is known of the index alone.
     NotTheIndex,
-    /// What follows from all weights cannot be said exactly.
+    /// What follows from all weights is not known exactly.
     NotExact {
         /// Why.
         why: Text,

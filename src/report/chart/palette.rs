@@ -134,7 +134,7 @@ pub(super) fn ink_on(class: &str) -> String {
     format!("q-on{}", class.trim_start_matches("q-"))
 }
 
-/// What a text of a chart is where nothing else is said, as classes: letters of names, in the colour of ink.
+/// How a text of a chart looks unless a class states something else, as classes: letters of names, in the colour of ink.
 pub fn usual() -> [&'static str; 2] {
     [Type::Label.class(), REST[1].0]
 }

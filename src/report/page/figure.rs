@@ -201,7 +201,7 @@ fn unquoted(svg: &str) -> String {
     out
 }
 
-/// A place or a size in whole tenths of a unit, which is finer than a screen shows; none where it is no such number.
+/// A place or a size in whole tenths of a unit, which is finer than a screen shows; none for any other value.
 fn tenths(name: &str, value: &str) -> Option<String> {
     let is_place =
         ["x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "width", "height"].contains(&name);

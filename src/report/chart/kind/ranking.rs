@@ -19,6 +19,9 @@ pub(super) const KIND: Kind = Kind {
     draw,
 };
 
+/// Marks of at most so many regions state their figures.
+const WORDED: usize = 40;
+
 fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     let language = scene.language;
     let ranked = scene.ranked()?;
@@ -59,7 +62,12 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         };
         let (letters, ink) =
             if is_chosen { (Type::Strong, "q-accent") } else { (Type::Label, "q-ink") };
-        body.mark(&[("region", ranked.code(row))], &ranked.words(row, language), |body| {
+        // Of many regions the pointer shows the name alone, since the line has everything else.
+        let words = match rows.len() > WORDED {
+            true => ranked.name(row, language).to_owned(),
+            false => ranked.words(row, language),
+        };
+        body.mark(&[("region", ranked.code(row))], &words, |body| {
             body.text((of_rank, base), Anchor::End, Type::Label, "q-soft", &ranks[k]);
             let name = shortened(ranked.name(row, language), letters, of_name + 4.0);
             body.text((of_rank + 10.0, base), Anchor::Start, letters, ink, &name);
@@ -107,7 +115,7 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
                 from = robustness::from(drawn)
             );
             notes.push(scene.says(words));
-            if scene.exact().is_ok() {
+            if spreads.iter().flatten().any(|ranks| ranks[0] < ranks[1] || ranks[4] > ranks[3]) {
                 notes.push(scene.says(text!(chart_intervals_always)));
             }
         }
@@ -148,8 +156,12 @@ fn spread(scene: &Scene<'_>, ranked: &Ranked<'_>, row: usize) -> Option<[f64; 5]
     }
     let region = ranked.region(row);
     let [low, median, high] = scene.drawn().ok()?.interval(region)?;
-    let always = scene.exact().ok().and_then(|exact| exact.always(region));
-    let [best, worst] = always.unwrap_or([low, high]);
+    let exact = scene.exact().ok();
+    let always = exact.and_then(|exact| exact.always(region));
+    // That a rank is between the first and the last says nothing.
+    let last = exact.map_or(0.0, |exact| exact.n as f64);
+    let told = always.filter(|[best, worst]| *best > 1.0 || *worst < last);
+    let [best, worst] = told.unwrap_or([low, high]);
     // What was drawn lies between what all weights can give, unless the settings of the two differ.
     Some([super::min(best, low), low, median, high, max(worst, high)])
 }
@@ -184,13 +196,17 @@ fn intervals(
         let y = top + step * (k as f64 + 0.5);
         if let Some(ranks) = spread {
             let [best, low, median, high, worst] = ranks.map(x);
-            lines.push((best, y, worst - best));
+            if best < low || worst > high {
+                lines.push((best, y, worst - best));
+            }
             boxes.push((low, y - 3.0, high - low));
             strokes.push((median - 1.2, y - 5.0, 2.4));
         }
         points.push((x(ranked.ranks[ranked.rows[k]]), y));
     }
-    body.path(&Path::levels(&lines), "q-axis");
+    if !lines.is_empty() {
+        body.path(&Path::levels(&lines), "q-axis");
+    }
     body.path(&Path::bars(&boxes, 6.0), "q-s3");
     body.path(&Path::bars(&strokes, 10.0), "q-ink");
     body.path(&Path::diamonds(&points, 4.0), "q-c5");

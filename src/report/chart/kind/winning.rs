@@ -21,7 +21,7 @@ pub(super) const KIND: Kind = Kind {
 /// The most regions whose pairs are drawn.
 const MOST: usize = 120;
 
-/// With more regions than this, names are no marks, so that the drawing is small.
+/// With more regions than this, names are not marks, so that the drawing is small.
 const MARKED: usize = 40;
 
 /// From which probability on a cell has which colour, and what the legend says.

@@ -7,6 +7,7 @@ use super::super::blocks::Look;
 use super::super::figure::Below;
 use super::super::{Content, View, WHOLE, Writer};
 use super::Section;
+use crate::robustness::NoDraws;
 
 pub(super) const SECTION: Section = Section {
     name: "robustness",
@@ -55,16 +56,18 @@ fn write(writer: &mut Writer<'_>) {
                     writer.table(&sure, look);
                 });
             }
-            let exact = robust.weights.as_ref().err().map(analysis::because);
-            let drawn = robust.draws.as_ref().err().map(robustness::why);
-            let missing: Vec<_> = exact.into_iter().chain(drawn).collect();
-            for why in &missing {
-                let said = text!(page_robustness_none, why = why.clone());
-                writer.page.leaf("p", &[("class", "soft")], &said.render(writer.language));
+            let mut missing = Vec::new();
+            if let Err(why) = &robust.weights {
+                missing.push(text!(page_robust_pairs_none, why = analysis::because(why)));
             }
-            if !missing.is_empty() {
-                let command = format!("quanheng robustness {}", content.project);
-                let said = text!(page_robustness_command, command = command);
+            if let Err(why) = &robust.draws {
+                missing.push(text!(page_robust_draws_none, why = robustness::why(why)));
+            }
+            if robust.draws.as_ref().err() == Some(&NoDraws::Slow) {
+                let command = format!("quanheng robustness {} draws", content.project);
+                missing.push(text!(page_robustness_command, command = command));
+            }
+            for said in missing {
                 writer.page.leaf("p", &[("class", "soft")], &said.render(writer.language));
             }
         });
