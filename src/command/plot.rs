@@ -186,7 +186,9 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         Need::Weights => Some(robust(resolved, &sides[0], league, Effort::Exact)?),
         Need::TierBounds => {
             let exact = robust(resolved, &sides[0], league, Effort::Exact)?;
-            match exact.tiers().is_some() {
+            // Without tiers there is nothing to draw.
+            let has_tiers = has_tiers(&sides[0], exact.slice);
+            match exact.tiers().is_some() || !has_tiers {
                 true => Some(exact),
                 false => Some(robust(resolved, &sides[0], league, Effort::Whole)?),
             }
@@ -254,6 +256,12 @@ fn robust(
     let inputs = &resolved.analysis.inputs;
     let subject = Subject { evaluation: side.evaluation, league, period: side.period, inputs };
     Ok(Robust::new(&subject, &resolved.analysis.settings, effort))
+}
+
+/// Whether a region of a league and period is on a tier.
+fn has_tiers(side: &Side<'_>, slice: usize) -> bool {
+    let slice = side.evaluation.study().panel.slices().get(slice);
+    slice.is_some_and(|slice| slice.rows.clone().any(|row| side.evaluation.tiers()[row].is_some()))
 }
 
 /// The sensitivity analysis that is named, or the only one, computed for a league and period; none where none is declared.

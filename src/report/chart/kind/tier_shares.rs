@@ -1,6 +1,6 @@
 //! How probable each tier is for each region when the weights are others.
 
-use quanheng_words::text;
+use quanheng_words::{text, word};
 
 use crate::report::chart::canvas::Canvas;
 use crate::report::chart::frame::{Figure, INNER};
@@ -8,7 +8,7 @@ use crate::report::chart::scene::Scene;
 use crate::report::chart::stack::{Stack, printed};
 use crate::report::chart::{Kind, Need, Reason};
 use crate::report::{Cell, Reader, robustness};
-use quanheng_words::word;
+use crate::robustness::NoDraws;
 
 pub(super) const KIND: Kind = Kind {
     name: "tier_shares",
@@ -27,9 +27,10 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     }
     let robust = scene.robust()?;
     let Some((tiers, is_exact)) = robust.tiers() else {
-        // Without any figures the reason is that of the draws, else it is how tiers are cut.
-        scene.drawn()?;
-        return Err(Reason::NoTierBounds);
+        return match robust.draws {
+            Err(NoDraws::Reason(_) | NoDraws::Slow) => scene.drawn().and(Err(Reason::NoTierBounds)),
+            Ok(_) | Err(NoDraws::NotAsked) => Err(Reason::NoTierBounds),
+        };
     };
     let mut shares = Vec::new();
     for &row in &ranked.rows {
