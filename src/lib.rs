@@ -19,6 +19,7 @@ pub mod progress;
 pub mod project;
 pub mod registry;
 pub mod report;
+pub mod robustness;
 pub mod sensitivity;
 pub mod snapshot;
 

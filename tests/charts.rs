@@ -123,6 +123,12 @@ fn what_cannot_be_drawn() {
             &["choropleth", shdi, "--map", "half.json"],
             &["choropleth", shdi, "--map", "other.json"],
             &["ranking", shdi, "--league", "none"],
+            &["winning", shdi],
+            &["robust_comparisons", shdi],
+            &["tier_shares", asem],
+            &["acceptability", shdi, "-n", "healthindex"],
+            &["sobol", shdi],
+            &["sobol", shdi, "--sensitivity", "weights"],
         ] {
             let done = quanheng(folder.path(), &[words, &["--lang", language]].concat());
             let said = String::from_utf8_lossy(&done.stderr).replace(shdi, "SHDI");

@@ -127,3 +127,50 @@ fn chinese_problems_are_chinese() {
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
+
+/// What is wrong with a command and not with a project: one snapshot for each fault.
+#[test]
+fn commands_that_are_refused_are_explained() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        std::fs::write(folder.path().join(name), text).expect("written");
+    };
+    let project = "[data]\nregions = \"regions.csv\"\nvalues = \"values.csv\"\n[system.main]\n\
+                   tree = \"tree.csv\"\n[methodology.official]\nnormalisation = \"min_max\"\n";
+    let analyses = "[sensitivity.first]\nweights = \"leaves\"\nrows = 64\n\
+                    [sensitivity.second]\nweights = \"leaves\"\nrows = 64\nby = 0.5\n";
+    write("regions.csv", "code,name\n01,甲省\n02,乙省\n03,丙省\n");
+    write("values.csv", "region,period,a,b\n01,2020,1,9\n02,2020,2,5\n03,2020,3,4\n");
+    write("tree.csv", "code,parent\nindex,\na,index\nb,index\n");
+    let said = |words: &[&str], language: &str| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_quanheng"));
+        let done = command.args(words).args(["--lang", language]).current_dir(folder.path());
+        let done = done.output().expect("the program starts");
+        assert!(!done.status.success(), "{words:?} is not refused");
+        String::from_utf8(done.stderr).expect("text")
+    };
+    let check = |name: &str, words: &[&str]| {
+        let shown = words.join(" ");
+        let text = format!("$ quanheng {shown}\n{}\n{}", said(words, "en"), said(words, "zh"));
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("snapshots/errors");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!(name, text));
+    };
+    write("quanheng.toml", project);
+    check("command_nothing_declared", &["multiverse", "lock"]);
+    write("quanheng.toml", &format!("{project}{analyses}"));
+    check("command_which_sensitivity", &["sensitivity"]);
+    check("command_discover_words", &["multiverse", "discover", "first"]);
+    let discover = ["multiverse", "discover", "first", "rank(01) > 1", "--step", "999"];
+    check("command_no_such_step", &discover);
+    write("declaration.toml", "method = 1\n");
+    check("command_declaration_damaged", &["multiverse", "lock"]);
+    std::fs::remove_file(folder.path().join("declaration.toml")).expect("removed");
+    let mut declare = std::process::Command::new(env!("CARGO_BIN_EXE_quanheng"));
+    let declared = declare.args(["multiverse", "lock"]).current_dir(folder.path()).status();
+    assert!(declared.expect("the program starts").success());
+    write("quanheng.toml", &format!("{project}{}", analyses.replace("0.5", "0.4")));
+    check("command_declared_otherwise", &["multiverse", "lock"]);
+}

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use quanheng_core::analysis::Subject;
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx};
 use quanheng_words::text;
@@ -12,7 +13,7 @@ use super::common::Of;
 use super::format::format;
 use super::paper::{self, Paper};
 use super::subject::{Subjects, first_project, project_of};
-use super::{Terminal, multiverse, named, print};
+use super::{Terminal, multiverse, named, print, sensitivity};
 use crate::case::Case;
 use crate::data::map::{Map, Unusable};
 use crate::data::write;
@@ -25,6 +26,8 @@ use crate::report::chart::{Chart, KINDS, Kind, Many, Need, Reason, Scene, Side};
 use crate::report::ranking::Frame;
 use crate::report::render::Format;
 use crate::report::{Block, Report, charts};
+use crate::robustness::{Effort, Robust};
+use crate::sensitivity::{Analysed, sobol};
 
 /// What `plot` takes.
 #[derive(Debug, clap::Args)]
@@ -62,6 +65,12 @@ pub(super) struct Arguments {
     /// The multiverse of a chart that needs one; with a ranking, show the spread of ranks.
     #[arg(long, value_name = "NAME")]
     multiverse: Option<String>,
+    /// With a ranking, show between which ranks each region is when the weights are drawn.
+    #[arg(long, conflicts_with = "multiverse")]
+    robustness: bool,
+    /// The sensitivity analysis of a chart that needs one, by code; the default is the only one.
+    #[arg(long, value_name = "CODE")]
+    sensitivity: Option<String>,
     /// The case that is shown, by code; the default is the only one, or the first of the region.
     #[arg(long, value_name = "CODE")]
     case: Option<String>,
@@ -115,7 +124,8 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let progress = Progress::new(language);
     let (base, words) = project_of(arguments.words.clone());
     let wants_many = kind.needs == Need::RegionAndMultiverse || arguments.multiverse.is_some();
-    let opened = Opened::new(&base, &words, &arguments, wants_many)?;
+    let wants_shares = kind.needs == Need::Sensitivity;
+    let opened = Opened::new(&base, &words, &arguments, wants_many || wants_shares)?;
     progress.step(&text!(progress_evaluating), 0, 1);
     let evaluations = opened.evaluate()?;
     let resolved = opened.resolved();
@@ -163,8 +173,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         true => Some(branches(resolved, &arguments, &progress)?),
         false => None,
     };
-    progress.done();
-    let sides = evaluations
+    let sides: Vec<Side<'_>> = evaluations
         .iter()
         .map(|(evaluation, label, stated)| Side {
             label: label.clone(),
@@ -172,6 +181,26 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
             period: stated.or(period).unwrap_or_else(|| last(evaluation, league)),
         })
         .collect();
+    let robust = match kind.needs {
+        Need::Draws => Some(robust(resolved, &sides[0], league, Effort::Whole)?),
+        Need::Weights => Some(robust(resolved, &sides[0], league, Effort::Exact)?),
+        Need::TierBounds => {
+            let exact = robust(resolved, &sides[0], league, Effort::Exact)?;
+            // Without tiers there is nothing to draw.
+            let has_tiers = has_tiers(&sides[0], exact.slice);
+            match exact.tiers().is_some() || !has_tiers {
+                true => Some(exact),
+                false => Some(robust(resolved, &sides[0], league, Effort::Whole)?),
+            }
+        }
+        _ if arguments.robustness => Some(robust(resolved, &sides[0], league, Effort::Whole)?),
+        _ => None,
+    };
+    let shares = match wants_shares {
+        true => shares(resolved, &arguments, &sides[0], league, &progress)?,
+        false => None,
+    };
+    progress.done();
     let case = case(resolved, kind, &arguments, region)?;
     let frame = match case {
         Some(case) => Frame::of_case(case),
@@ -190,6 +219,8 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         map: map.as_ref(),
         map_key: arguments.map_key.as_deref().or(resolved.report.map_key.as_deref()),
         many: many.as_ref().map(|(name, evaluated, groups)| Many { name, evaluated, groups }),
+        robust: robust.as_ref(),
+        shares: shares.as_ref().map(|(name, analysed)| (name.as_str(), analysed)),
         groups: &resolved.groups,
         inputs,
         frame: &frame,
@@ -209,6 +240,50 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         }
         Some(file) => write::bytes(file, chart.svg.as_bytes()),
     }
+}
+
+/// How sure the ranks of a result are, by the settings of the project.
+fn robust(
+    resolved: &Resolved,
+    side: &Side<'_>,
+    league: LeagueIx,
+    effort: Effort,
+) -> Result<Robust, Problems> {
+    let wrong = resolved.aside.robustness();
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    let inputs = &resolved.analysis.inputs;
+    let subject = Subject { evaluation: side.evaluation, league, period: side.period, inputs };
+    Ok(Robust::new(&subject, &resolved.analysis.settings, effort))
+}
+
+/// Whether a region of a league and period is on a tier.
+fn has_tiers(side: &Side<'_>, slice: usize) -> bool {
+    let slice = side.evaluation.study().panel.slices().get(slice);
+    slice.is_some_and(|slice| slice.rows.clone().any(|row| side.evaluation.tiers()[row].is_some()))
+}
+
+/// The sensitivity analysis that is named, or the only one, computed for a league and period; none where none is declared.
+fn shares(
+    resolved: &Resolved,
+    arguments: &Arguments,
+    side: &Side<'_>,
+    league: LeagueIx,
+    progress: &Progress,
+) -> Result<Option<(String, Analysed)>, Problems> {
+    let wrong = resolved.aside.robustness();
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    if resolved.sensitivities.is_empty() && arguments.sensitivity.is_none() {
+        return Ok(None);
+    }
+    let stated = sensitivity::chosen(resolved, arguments.sensitivity.as_deref())?;
+    let league = resolved.study.leagues[league.0 as usize].code.clone();
+    let period = resolved.study.periods[side.period.0 as usize].label.clone();
+    let found = sobol(resolved, stated, &[league], &[period], progress)?;
+    Ok(Some((stated.code.clone(), found)))
 }
 
 /// The case that a chart is about, for a kind that needs one.

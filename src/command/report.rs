@@ -31,11 +31,13 @@ use crate::multiverse::{evaluate, parts};
 use crate::note;
 use crate::problem::{Problem, Problems};
 use crate::progress::Progress;
-use crate::project::{self, Resolved};
+use crate::project::{self, Resolved, Sensitivity};
 use crate::report::document::standard;
 use crate::report::page::{self, Content, Explained, Multiverse, PERSISTENCE};
 use crate::report::ranking::Frame;
 use crate::report::{Report, analysis, explanation};
+use crate::robustness::{Effort, Robust, is_quick};
+use crate::sensitivity::{Analysed, sobol};
 
 /// What `report` takes.
 #[derive(Clone, Debug, clap::Args)]
@@ -254,6 +256,8 @@ struct Made {
     /// The project, and its methodologies as they are compared.
     subjects: Subjects,
     multiverses: Vec<Multiverse>,
+    /// The sensitivity analyses of the first methodology; without figures where these take long.
+    shares: Vec<(String, Option<Analysed>)>,
     leagues: Vec<LeagueIx>,
     lock: Text,
     /// What of the project could not be shown.
@@ -296,6 +300,13 @@ impl Made {
             .collect();
         let explanations = explained(&resolved, &evaluations, &slices[0], progress);
         let multiverses = multiverses(&resolved, arguments, language, progress, &mut problems);
+        let shares = match shares(&resolved, &evaluations[0], &slices[0], progress) {
+            Ok(shares) => shares,
+            Err(wrong) => {
+                problems.extend(wrong);
+                Vec::new()
+            }
+        };
         let lock = lock_state(&resolved, &evaluations);
         // Periods that are stated are compared in the last of them.
         let period = periods.and_then(|periods| periods.into_iter().max());
@@ -307,6 +318,7 @@ impl Made {
             explanations,
             subjects,
             multiverses,
+            shares,
             leagues,
             lock,
             problems,
@@ -350,6 +362,19 @@ impl Made {
                 analysis::Part { subject, entry, found: entry.compute(&subject, settings) }
             }));
         }
+        let settings = &resolved.analysis.settings;
+        let robust: Vec<Robust> = match resolved.aside.robustness().is_empty() {
+            true => shown
+                .iter()
+                .map(|&at| {
+                    let slice = &first.study().panel.slices()[at];
+                    let (league, period) = (slice.league, slice.period);
+                    let subject = Subject { evaluation: first, league, period, inputs };
+                    Robust::new(&subject, settings, Effort::Small)
+                })
+                .collect(),
+            false => Vec::new(),
+        };
         let contests = match self.evaluations.len() {
             0 | 1 => Vec::new(),
             _ => contests(&self.subjects, &self.evaluations, &self.leagues_by_code())?,
@@ -390,6 +415,8 @@ impl Made {
                 made: &made,
                 analyses: &parts,
                 compared: &compared,
+                robust: &robust,
+                shares: &self.shares,
                 explained: &explained,
                 multiverses: &self.multiverses,
                 codings: &codings,
@@ -421,6 +448,34 @@ impl Made {
         let codes = self.leagues.iter().map(|of| all[of.0 as usize].code.clone());
         codes.filter(|_| self.leagues.len() < all.len()).collect()
     }
+}
+
+/// The sensitivity analyses of a methodology, of the last period that is shown of each league. What would take long is not
+/// computed.
+fn shares(
+    resolved: &Resolved,
+    first: &Evaluation,
+    shown: &[usize],
+    progress: &Progress,
+) -> Result<Vec<(String, Option<Analysed>)>, Problems> {
+    let study = first.study();
+    let slices = study.panel.slices();
+    let mut periods: Vec<String> = Vec::new();
+    for at in last_of_leagues(first, shown) {
+        let label = &study.periods[slices[at].period.0 as usize].label;
+        if !periods.contains(label) {
+            periods.push(label.clone());
+        }
+    }
+    let own = |of: &&Sensitivity| of.methodology == first.methodology().code;
+    let of = |stated: &Sensitivity| {
+        let found = match is_quick(first, stated.runs()) {
+            true => Some(sobol(resolved, stated, &[], &periods, progress)?),
+            false => None,
+        };
+        Ok((stated.code.clone(), found))
+    };
+    resolved.sensitivities.values().filter(own).map(of).collect()
 }
 
 /// The commands that print the figures of the page.

@@ -77,6 +77,12 @@ pub struct Sensitivity {
 }
 
 impl Sensitivity {
+    /// How often the index is evaluated for shares of variance.
+    pub fn runs(&self) -> usize {
+        let once = if self.second { 2 * self.factors.len() } else { self.factors.len() };
+        self.rows * (once + 2)
+    }
+
     /// What a ledger or a declaration says of it.
     pub fn content(&self) -> String {
         format!("{self:?}")

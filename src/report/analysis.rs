@@ -474,7 +474,7 @@ fn of_word(word: Word, language: Language) -> &'static str {
 }
 
 /// Why there is no figure.
-fn because(reason: &Reason) -> Text {
+pub(super) fn because(reason: &Reason) -> Text {
     match reason {
         Reason::TooFew { n, least } => text!(undefined_too_few, n = *n, least = *least),
         Reason::Constant => text!(analysis_constant),

@@ -34,6 +34,7 @@ pub mod reach;
 pub mod records;
 pub mod registry;
 pub mod render;
+pub mod robustness;
 pub mod screening;
 pub mod scripts;
 mod seen;

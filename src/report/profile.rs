@@ -11,9 +11,11 @@ use quanheng_words::{Text, text, word};
 
 use super::{
     Block, Cell, Columns, Importance, Language, Reader, Report, Table, joined, number, ranking,
+    robustness,
 };
 use crate::case::Case;
 use crate::project::About;
+use crate::robustness::Robust;
 
 /// How profiles are shown.
 #[derive(Clone, Debug)]
@@ -24,6 +26,8 @@ pub struct View<'a> {
     pub groups: &'a IndexMap<String, About>,
     /// The cases of the project.
     pub cases: &'a [Case],
+    /// How sure the ranks are, of each league and period that is shown.
+    pub robust: &'a [Robust],
     /// The fingerprint of everything the results were made from.
     pub fingerprint: String,
 }
@@ -39,6 +43,7 @@ pub fn report(profiles: &Profiles<'_>, profile: &Profile, view: &View<'_>) -> Re
         blocks
             .push(Block::Line(text!(profile_tenth, n = usize::from(tenth)).render(view.language)));
     }
+    blocks.extend(page.line_of_robustness(profile));
     blocks.push(Block::Heading(word!(profile_head_nodes, view.language).to_owned()));
     blocks.push(Block::Table(page.nodes(&[profile], Reader::People)));
     blocks.extend(page.line_of_sources(profile));
@@ -115,6 +120,14 @@ impl<'a> Page<'a> {
     fn cases(&self, row: usize) -> Vec<&'a Case> {
         let own = |case: &&Case| case.is_about(self.region_at(row));
         self.view.cases.iter().filter(own).collect()
+    }
+
+    /// Between which ranks the region is when the weights are others.
+    fn line_of_robustness(&self, profile: &Profile) -> Option<Block> {
+        let slice = self.evaluation.study().panel.slice_at(profile.row);
+        let robust = self.view.robust.iter().find(|robust| robust.slice == slice)?;
+        let region = self.region_at(profile.row);
+        robustness::sentence(robust, region, self.language).map(Block::Line)
     }
 
     fn view_of_cases(&self) -> super::cases::View<'a> {

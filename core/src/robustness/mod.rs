@@ -22,7 +22,7 @@ mod survey;
 mod tally;
 mod weights;
 
-use crate::analysis::Entry;
+use crate::analysis::{Entry, Subject};
 
 pub use error::{CellError, Common, ErrorSource, SamplingError, Unknown};
 pub use lanes::Shape;
@@ -44,4 +44,12 @@ pub static TABLE: &[Entry] = &[sampling::ENTRY, weights::ENTRY, draws::ENTRY, bo
 /// The kind of this name.
 pub fn find(name: &str) -> Option<&'static Entry> {
     TABLE.iter().find(|entry| entry.name == name)
+}
+
+/// Whether the scores of a subject are sums of weights times scores where the weights at some nodes are open, or those of
+/// all indicators where no node is named: then draws of weights need no evaluation.
+pub fn is_linear(subject: &Subject<'_>, at: &[String]) -> bool {
+    let nodes = subject.nodes(at, Vec::new);
+    let slice = subject.now();
+    nodes.and_then(|nodes| weights::open(subject, slice?, &nodes)).is_ok()
 }

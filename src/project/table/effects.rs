@@ -49,6 +49,9 @@ choices = { aggregation = ["arithmetic", "minimum"], data = ["d"] }
 sample = 2
 [multiverse.v.data.d]
 values = [{ file = "values.csv", states = { missing = ["", "…"], withheld = ["*"] } }]
+[sensitivity.w]
+methodology = "m"
+weights = ["leaves"]
 [snapshot]
 [snapshot.methodology.m]
 [official]
@@ -234,6 +237,7 @@ impl Folder {
         for multiverse in resolved.multiverses.values() {
             let _ = writeln!(text, "{} {} {:?}", multiverse.base, multiverse.top, multiverse.space);
         }
+        let _ = writeln!(text, "{:?}", resolved.sensitivities);
         let _ = writeln!(text, "{:?}", resolved.snapshots);
         let (compared, problems) = crate::official::reproduce(&resolved, |_| true, |_, _| {});
         if !problems.is_empty() {

@@ -46,7 +46,7 @@ pub(super) enum Anchor {
 const SHAPES: usize = 6;
 
 /// A path in the making.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Path(String);
 
 impl Path {
@@ -80,6 +80,41 @@ impl Path {
         let one =
             |&(x, y): &(f64, f64)| format!("M{} {}h{w}v{h}h-{w}z", coordinate(x), coordinate(y));
         Path(places.iter().map(one).collect())
+    }
+
+    /// Rectangles of one height, each at a place and as wide as is stated with it. They have no edge at the left.
+    pub(super) fn bars(bars: &[(f64, f64, f64)], high: f64) -> Path {
+        let h = coordinate(high);
+        let one = |&(x, y, w): &(f64, f64, f64)| {
+            format!("M{} {}h{}v{h}h{}", coordinate(x), coordinate(y), coordinate(w), coordinate(-w))
+        };
+        Path(bars.iter().map(one).collect())
+    }
+
+    /// Rectangles of a grid, each from a column and row on and as many columns wide as is stated with it.
+    pub(super) fn runs(runs: &[(usize, usize, usize)]) -> Path {
+        Path(runs.iter().map(|(x, y, w)| format!("M{x} {y}h{w}v1h-{w}")).collect())
+    }
+
+    /// Lines to the right, each from a place and as long as is stated with it.
+    pub(super) fn levels(lines: &[(f64, f64, f64)]) -> Path {
+        let one = |&(x, y, w): &(f64, f64, f64)| {
+            format!("M{} {}h{}", coordinate(x), coordinate(y), coordinate(w))
+        };
+        Path(lines.iter().map(one).collect())
+    }
+
+    /// Squares that stand on a corner, around these places.
+    pub(super) fn diamonds(places: &[(f64, f64)], r: f64) -> Path {
+        let (one, back) = (coordinate(r), coordinate(-r));
+        let around = |&(x, y): &(f64, f64)| {
+            format!(
+                "M{} {}l{one} {one}l{back} {one}l{back} {back}z",
+                coordinate(x),
+                coordinate(y - r)
+            )
+        };
+        Path(places.iter().map(around).collect())
     }
 
     /// A curve that leaves and arrives horizontally.
@@ -210,6 +245,23 @@ impl Canvas {
 
     pub(super) fn path(&mut self, path: &Path, class: &str) {
         let _ = writeln!(self.out, "<path d=\"{}\" class=\"{class}\"/>", path.0);
+    }
+
+    /// A path whose unit is a cell of a grid that begins at a point.
+    pub(super) fn path_of_cells(
+        &mut self,
+        path: &Path,
+        from: (f64, f64),
+        cell: (f64, f64),
+        class: &str,
+    ) {
+        let (x, y) = (coordinate(from.0), coordinate(from.1));
+        let (w, h) = (coordinate(cell.0), coordinate(cell.1));
+        let d = &path.0;
+        let _ = writeln!(
+            self.out,
+            "<path transform=\"translate({x} {y}) scale({w} {h})\" d=\"{d}\" class=\"{class}\"/>"
+        );
     }
 
     pub(super) fn circle(&mut self, (x, y): (f64, f64), radius: f64, class: &str) {

@@ -134,9 +134,11 @@ impl Figure {
         if scene.is_alone {
             let _ = writeln!(svg, "<style>\n{}</style>", palette::style());
         }
-        // Only a drawing that has patterns in it brings them.
-        if all.elements().contains(&format!("url(#{id}-")) {
-            let _ = writeln!(svg, "<defs>\n{}</defs>", palette::patterns(id));
+        // A drawing brings the patterns that are in it.
+        let patterns =
+            palette::patterns(id, |name| all.elements().contains(&format!("url(#{name})")));
+        if !patterns.is_empty() {
+            let _ = writeln!(svg, "<defs>\n{patterns}</defs>");
         }
         let _ = writeln!(svg, "<rect width=\"{w}\" height=\"{h}\" class=\"q-paper\"/>");
         svg.push_str(all.elements());

@@ -11,6 +11,7 @@ mod letters;
 mod palette;
 mod scale;
 mod scene;
+mod stack;
 #[cfg(test)]
 mod tests;
 
@@ -20,7 +21,7 @@ use super::declaration::Declaration;
 use super::{Language, Table};
 
 pub use kind::KINDS;
-pub use palette::style;
+pub use palette::{style, usual};
 pub use scene::{Many, Scene, Side};
 
 use frame::Figure;
@@ -63,6 +64,14 @@ pub enum Need {
     RegionAndMultiverse,
     /// A case.
     Case,
+    /// Weights or data that can be drawn.
+    Draws,
+    /// Scores that are sums of weights times scores, so that all weights can be looked at exactly.
+    Weights,
+    /// Tiers that are cut at stated scores.
+    TierBounds,
+    /// A sensitivity analysis.
+    Sensitivity,
 }
 
 /// A chart, and everything that must stand beside it.
@@ -152,6 +161,28 @@ pub enum Reason {
         /// How many can be drawn.
         most: usize,
     },
+    /// How sure ranks are was not computed.
+    NoRobustness,
+    /// How sure ranks are is known of the index alone.
+    NotTheIndex,
+    /// What follows from all weights is not known exactly.
+    NotExact {
+        /// Why.
+        why: Text,
+    },
+    /// Nothing can be drawn of weights or data.
+    NoDraws {
+        /// Why.
+        why: Text,
+    },
+    /// There are too many regions to count the ranks of each.
+    TooManyToCount,
+    /// Tiers are not cut at stated scores.
+    NoTierBounds,
+    /// A sensitivity analysis is needed.
+    NoSensitivity,
+    /// No factor of the sensitivity analysis moves the result.
+    NothingMoves,
     /// Fewer of something than the chart needs.
     TooFew {
         /// How many there are.
@@ -200,6 +231,10 @@ impl Need {
             Need::Map => text!(chart_needs_map),
             Need::RegionAndMultiverse => text!(chart_needs_region_and_multiverse),
             Need::Case => text!(chart_needs_case),
+            Need::Draws => text!(chart_needs_draws),
+            Need::Weights => text!(chart_needs_weights),
+            Need::TierBounds => text!(chart_needs_tier_bounds),
+            Need::Sensitivity => text!(chart_needs_sensitivity),
         }
     }
 }

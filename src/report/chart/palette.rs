@@ -6,6 +6,8 @@
 
 use std::fmt::Write as _;
 
+use super::letters::Type;
+
 /// How many colours kinds of things have, before they begin again.
 pub(super) const COLOURS: usize = 8;
 
@@ -70,7 +72,9 @@ const REST: [(&str, &str, &str, &str); 14] = [
 ];
 
 /// What is the same on light and on dark pages: class, what it sets, and to what. The later ones overrule the earlier.
-const LOOKS: [(&str, &str, &str); 21] = [
+const LOOKS: [(&str, &str, &str); 23] = [
+    ("q-e", "text-anchor", "end"),
+    ("q-m", "text-anchor", "middle"),
     ("q-hatch", "stroke", "#000"),
     ("q-hatch", "stroke-opacity", "0.45"),
     ("q-hatch", "stroke-width", "1.2"),
@@ -130,13 +134,21 @@ pub(super) fn ink_on(class: &str) -> String {
     format!("q-on{}", class.trim_start_matches("q-"))
 }
 
+/// How a text of a chart looks unless a class states something else, as classes: letters of names, in the colour of ink.
+pub fn usual() -> [&'static str; 2] {
+    [Type::Label.class(), REST[1].0]
+}
+
 /// The style sheet of every chart.
 pub fn style() -> String {
     let mut light = String::from(
         ".q{font-family:\"Helvetica Neue\",Arial,\"Liberation Sans\",\"Noto Sans CJK SC\",\"PingFang SC\",\
-         \"Microsoft YaHei\",sans-serif;font-variant-numeric:tabular-nums}\n",
+         \"Microsoft YaHei\",sans-serif;font-variant-numeric:tabular-nums;",
     );
-    use super::letters::Type;
+    // What a text is that has no class.
+    let (size, usual) = (Type::Label.size(), REST[1]);
+    let size = quanheng_words::number::coordinate(size);
+    let _ = writeln!(light, "font-size:{size}px;{}:{}}}", usual.1, usual.2);
     for of in [Type::Title, Type::Lead, Type::Label, Type::Strong, Type::Small, Type::Note] {
         let weight = match of {
             Type::Title | Type::Strong => ";font-weight:700",
@@ -145,7 +157,7 @@ pub fn style() -> String {
         let size = quanheng_words::number::coordinate(of.size());
         let _ = writeln!(light, ".{}{{font-size:{size}px{weight}}}", of.class());
     }
-    let mut dark = String::new();
+    let mut dark = format!(".q{{{}:{}}}", usual.1, usual.3);
     let ink = |is_dark: bool| if is_dark { DARK_INK } else { LIGHT_INK };
     let ramps: [(&str, &[Colour]); 3] = [("c", &KINDS), ("s", &AMOUNTS), ("d", &SIDES)];
     for (name, colours) in ramps {
@@ -181,8 +193,8 @@ pub fn style() -> String {
     format!("{light}@media (prefers-color-scheme:dark){{\n{dark}}}\n")
 }
 
-/// The patterns of kinds of things, with ids of a drawing: each is the colour with lines or dots on it.
-pub(super) fn patterns(id: &str) -> String {
+/// The patterns of kinds of things that are used, with ids of a drawing: each is the colour with lines or dots on it.
+pub(super) fn patterns(id: &str, is_used: impl Fn(&str) -> bool) -> String {
     const LINES: [&str; COLOURS] = [
         "",
         "M-2 2l4 -4M0 8l8 -8M6 10l4 -4",
@@ -194,7 +206,7 @@ pub(super) fn patterns(id: &str) -> String {
         "M0 0l8 8M8 0l-8 8",
     ];
     let mut out = String::new();
-    for (k, lines) in LINES.iter().enumerate() {
+    for (k, lines) in LINES.iter().enumerate().filter(|(k, _)| is_used(&format!("{id}-p{k}"))) {
         let round = if k == 2 { " stroke-linecap=\"round\" stroke-width=\"2.4\"" } else { "" };
         let over = match lines.is_empty() {
             true => String::new(),
@@ -205,6 +217,9 @@ pub(super) fn patterns(id: &str) -> String {
             "<pattern id=\"{id}-p{k}\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\">\
              <rect width=\"8\" height=\"8\" class=\"q-c{k}\"/>{over}</pattern>"
         );
+    }
+    if !is_used(&format!("{id}-h")) {
+        return out;
     }
     let _ = writeln!(
         out,

@@ -17,6 +17,9 @@ use crate::case::Case;
 use crate::data::map::Map;
 use crate::multiverse::{Evaluated, Group};
 use crate::project::About;
+use crate::report::{analysis, robustness};
+use crate::robustness::{Drawn, Exact, Robust};
+use crate::sensitivity::Analysed;
 
 /// One result: a methodology in a period.
 #[derive(Clone, Debug)]
@@ -67,6 +70,10 @@ pub struct Scene<'a> {
     pub map_key: Option<&'a str>,
     /// A multiverse of the methodology.
     pub many: Option<Many<'a>>,
+    /// How sure the ranks of the first result are, where that was computed.
+    pub robust: Option<&'a Robust>,
+    /// A sensitivity analysis with its name.
+    pub shares: Option<(&'a str, &'a Analysed)>,
     /// The names of groups.
     pub groups: &'a IndexMap<String, About>,
     /// Covariates.
@@ -209,6 +216,26 @@ impl<'a> Scene<'a> {
     /// The words of a message without slots are those of this language.
     pub(super) fn says(&self, text: quanheng_words::Text) -> String {
         text.render(self.language)
+    }
+
+    /// How sure ranks are.
+    pub(super) fn robust(&self) -> Result<&'a Robust, Reason> {
+        match self.node() == self.system().root() {
+            true => self.robust.ok_or(Reason::NoRobustness),
+            false => Err(Reason::NotTheIndex),
+        }
+    }
+
+    /// What was drawn.
+    pub(super) fn drawn(&self) -> Result<&'a Drawn, Reason> {
+        let drawn = self.robust()?.draws.as_ref();
+        drawn.map_err(|reason| Reason::NoDraws { why: robustness::why(reason) })
+    }
+
+    /// What follows from all weights.
+    pub(super) fn exact(&self) -> Result<&'a Exact, Reason> {
+        let exact = self.robust()?.weights.as_ref();
+        exact.map_err(|reason| Reason::NotExact { why: analysis::because(reason) })
     }
 
     /// The position of the group that is asked for.

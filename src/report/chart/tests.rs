@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use proptest::prelude::*;
+use quanheng_core::analysis::Subject;
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx};
 use quick_xml::Reader;
@@ -18,6 +19,8 @@ use crate::progress::Progress;
 use crate::project::{self, Resolved};
 use crate::report::ranking::Frame;
 use crate::report::{Cell, Kind as Of};
+use crate::robustness::{Effort, Robust};
+use crate::sensitivity::{Analysed, sobol};
 
 /// Everything that charts of a project are drawn of.
 struct Open {
@@ -25,6 +28,8 @@ struct Open {
     evaluations: Vec<(String, Evaluation)>,
     frame: Frame,
     many: Option<(String, Evaluated, Vec<Group>)>,
+    robust: Robust,
+    shares: Option<(String, Analysed)>,
     map: Map,
 }
 
@@ -61,7 +66,22 @@ impl Open {
             ..Frame::of(&resolved, resolved.marks.clone())
         };
         let map = stripes(resolved.study.regions.iter().map(|region| region.code.as_str()));
-        Open { many: None, evaluations, frame, map, resolved }
+        let shown = |problems: crate::problem::Problems| -> ! {
+            panic!("{}", problems.render(Language::En, false));
+        };
+        let progress = Progress::new(Language::En);
+        let shares = resolved.sensitivities.values().next().map(|stated| {
+            let found = sobol(&resolved, stated, &[], &[], &progress);
+            (stated.code.clone(), found.unwrap_or_else(|problems| shown(problems)))
+        });
+        let evaluations: Vec<(String, Evaluation)> = evaluations;
+        let evaluation = &evaluations[0].1;
+        let slices = evaluation.study().panel.slices();
+        let period = slices.iter().map(|slice| slice.period).max().unwrap_or(PeriodIx(0));
+        let inputs = &resolved.analysis.inputs;
+        let subject = Subject { evaluation, league: LeagueIx(0), period, inputs };
+        let robust = Robust::new(&subject, &resolved.analysis.settings, Effort::Small);
+        Open { many: None, robust, shares, evaluations, frame, map, resolved }
     }
 
     fn example(name: &str, methodologies: &[&str]) -> Open {
@@ -110,6 +130,8 @@ impl Open {
                 evaluated,
                 groups,
             }),
+            robust: Some(&self.robust),
+            shares: self.shares.as_ref().map(|(name, of)| (name.as_str(), of)),
             groups: &self.resolved.groups,
             inputs: &self.resolved.analysis.inputs,
             frame: &self.frame,
@@ -247,8 +269,11 @@ fn check_all(open: &Open) -> Vec<&'static str> {
 fn charts_of_provinces() {
     let drawn = check_all(&Open::example("china-shdi", &["official", "entropy"]));
     let missing: Vec<&str> = KINDS.iter().map(|k| k.name).filter(|k| !drawn.contains(k)).collect();
-    let others = ["specification", "flow", "timeline"];
-    assert_eq!(missing, others, "everything but what takes a multiverse or a case");
+    let others = ["specification", "winning", "robust_comparisons", "sobol", "flow", "timeline"];
+    assert_eq!(
+        missing, others,
+        "everything but what takes a multiverse, a case or scores that are weighted means"
+    );
 }
 
 #[test]
@@ -310,7 +335,8 @@ fn written(names: &[String], figures: &[[f64; 3]]) -> (tempfile::TempDir, PathBu
          [system.s]\ntree = \"tree.csv\"\n[methodology.m]\nnormalisation = \"min_max\"\n\
          tiering = {{ method = \"cut_points\", cuts = [0.6, 0.3], labels = [\"<A>\", \"B&\", \"C\"] }}\n\
          [methodology.n]\nextends = \"m\"\naggregation = \"minimum\"\n\
-         [multiverse.v]\nchoices = {{ aggregation = [\"arithmetic\", \"minimum\"] }}\n"
+         [multiverse.v]\nchoices = {{ aggregation = [\"arithmetic\", \"minimum\"] }}\n\
+         [sensitivity.w]\nmethodology = \"m\"\nweights = [\"leaves\"]\nby = 1\nrows = 64\nresamples = 20\n"
     );
     let mut cases = String::from("[[case]]\ncode = \"c\"\nsources = \"a < b & c\"\n");
     for (k, name) in names.iter().enumerate() {

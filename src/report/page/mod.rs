@@ -28,6 +28,8 @@ use crate::data::map::Map;
 use crate::multiverse::{Evaluated, Group};
 use crate::note::Notes;
 use crate::project::About;
+use crate::robustness::Robust;
+use crate::sensitivity::Analysed;
 use blocks::Regions;
 use markup::Markup;
 pub(super) use section::{Print, SECTIONS};
@@ -61,6 +63,10 @@ pub struct Content<'a> {
     pub explained: &'a [Explained],
     /// Every combination of choices, where a multiverse was evaluated.
     pub multiverses: &'a [Multiverse],
+    /// How sure the ranks are of what is seen first.
+    pub robust: &'a [Robust],
+    /// The sensitivity analyses of the first methodology with their codes; without figures where these take long.
+    pub shares: &'a [(String, Option<Analysed>)],
     /// The systems of all evaluations.
     pub systems: &'a [&'a System],
     /// Covariates.

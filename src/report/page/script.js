@@ -333,9 +333,8 @@ const profile = code => {
   }
   const parts = [make("h3", { id: "profile-head", tabindex: "-1" }, region.name, " ", make("span", { class: "soft" }, region.code === region.name ? "" : region.code))];
   const results = byMethodologies(code);
-  const about = tableOf("about", code);
   const facts = make("dl", {});
-  if (about) {
+  for (const about of ["about", "sure"].map(role => tableOf(role, code)).filter(Boolean)) {
     const of = row(about, code);
     all("thead tr > *", about).forEach((head, k) => {
       if (["name", "code"].includes(head.dataset.k) || !of.cells[k].textContent) return;

@@ -48,6 +48,7 @@ pub(super) fn parts(
     let base = &content.evaluations[0].methodology().code;
     let wants_many = kind.needs == Need::RegionAndMultiverse || request.multiverse;
     let many = content.multiverses.iter().find(|of| wants_many && at == 0 && of.base == *base);
+    let slice = world.slice(at, league, request.period.as_deref())?;
     let scene = Scene {
         sides: sides(request, world, of, kind, at, league)?,
         league,
@@ -61,6 +62,8 @@ pub(super) fn parts(
         map: content.map,
         map_key: content.map_key,
         many: many.map(|of| Many { name: &of.title, evaluated: &of.evaluated, groups: &of.groups }),
+        robust: content.robust.iter().find(|of| at == 0 && Some(of.slice) == slice),
+        shares: content.shares.iter().find_map(|(name, of)| Some((name.as_str(), of.as_ref()?))),
         groups: content.groups,
         inputs: content.inputs,
         frame: content.frame,

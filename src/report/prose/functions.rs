@@ -348,6 +348,11 @@ pub(super) fn spread(world: &Arc<World>, given: Given<'_>) -> Answer {
     Ok(Thing::value("spread", ("", &said), fields))
 }
 
+pub(super) fn sure(world: &Arc<World>, given: Given<'_>) -> Answer {
+    let region = world.region(&given.name("region")?.unwrap_or_default())?;
+    Ok(world.sure.get(&region).map_or_else(nothing, |said| values::text(said)))
+}
+
 pub(super) fn widest(world: &Arc<World>, given: Given<'_>) -> Answer {
     let n = given.count("n")?.unwrap_or(1);
     let Some(view) = world.own() else { return Ok(none()) };

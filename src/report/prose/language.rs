@@ -311,6 +311,13 @@ pub(super) static FUNCTIONS: &[Function] = &[
         call: functions::spread,
     },
     Function {
+        name: "sure",
+        takes: &[("region", true)],
+        views: false,
+        doc: "between which ranks a region is under other weights, in a sentence; nothing where that is not known",
+        call: functions::sure,
+    },
+    Function {
         name: "widest",
         takes: &[("n", true)],
         views: false,

@@ -31,7 +31,7 @@ use quanheng_words::{Text, text, word};
 use super::document::{Contents, Document, Part};
 use super::page::Content;
 use super::workbook::methods;
-use super::{Cell, Language, marks, metadata};
+use super::{Cell, Language, marks, metadata, robustness};
 use crate::problem::{Fault, Place, Problem, Problems, ProseFault, Source, closest};
 
 pub use language::tables as document;
@@ -233,6 +233,10 @@ fn world_of(sources: &Sources<'_>) -> World {
         agreements,
         changes,
         spreads,
+        sure: match uses(plan, "sure(") {
+            true => sure(content),
+            false => BTreeMap::new(),
+        },
         multiverse,
         notes: notes.collect(),
         region: plan.region,
@@ -240,6 +244,20 @@ fn world_of(sources: &Sources<'_>) -> World {
         methods: methods.collect(),
         store: World::empty_store(),
     }
+}
+
+/// What is known of each region's rank under other weights, in a sentence.
+fn sure(content: &Content<'_>) -> BTreeMap<RegionIx, String> {
+    let panel = &content.evaluations[0].study().panel;
+    let mut all = BTreeMap::new();
+    for robust in content.robust {
+        for row in panel.slices()[robust.slice].rows.clone() {
+            let region = panel.regions()[row];
+            let said = robustness::sentence(robust, region, content.language);
+            all.extend(said.map(|said| (region, said)));
+        }
+    }
+    all
 }
 
 /// The engine of expressions: it opens no file, ends after so many steps, and every name that it does not know is a

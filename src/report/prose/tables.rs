@@ -330,6 +330,7 @@ fn found(request: &Request, world: &World, of: &Sources<'_>) -> Result<Found, Wr
                 language,
                 groups: content.groups,
                 cases: &[],
+                robust: content.robust,
                 fingerprint: String::new(),
             };
             of_report(profile::report(content.profiles, own, &view), second, name)

@@ -43,6 +43,8 @@ pub(super) struct World {
     pub(super) changes: Vec<([String; 2], Vec<Change>)>,
     /// The spread of ranks of each region, by league, period and code.
     pub(super) spreads: BTreeMap<[String; 3], [f64; 5]>,
+    /// Between which ranks each region is under other weights, in a sentence.
+    pub(super) sure: BTreeMap<RegionIx, String>,
     /// The multiverse: its name, its branches, and how many are among the best.
     pub(super) multiverse: Option<(String, usize, usize)>,
     /// The notes: code and sentence.

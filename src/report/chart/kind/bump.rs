@@ -139,11 +139,21 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
             .collect();
         let words = format!("{} · {}", name(*region), ranks.join(" → "));
         body.mark(&[("region", code(*region))], &words, |body| {
+            // One path, with a gap where the region has no rank.
+            let mut line = Path::default();
+            let mut is_on = false;
             for (k, pair) in places.windows(2).enumerate() {
-                if let [Some((from, _)), Some((to, _))] = *pair {
-                    let (a, b) = ((x(k), y(from)), (x(k + 1), y(to)));
-                    body.path(&Path::from(a.0, a.1).ease(a, b), &class);
-                }
+                let [Some((from, _)), Some((to, _))] = *pair else {
+                    is_on = false;
+                    continue;
+                };
+                let (a, b) = ((x(k), y(from)), (x(k + 1), y(to)));
+                line = if is_on { line } else { line.jump(a.0, a.1) };
+                line = if from == to { line.to(b.0, b.1) } else { line.ease(a, b) };
+                is_on = true;
+            }
+            if line != Path::default() {
+                body.path(&line, &class);
             }
             for (k, place) in places.iter().enumerate() {
                 if let Some((place, _)) = place {

@@ -3,7 +3,7 @@
 use quanheng_core::coherence::{Order, order};
 use quanheng_words::{text, word};
 
-use crate::report::chart::canvas::{Anchor, Canvas};
+use crate::report::chart::canvas::{Anchor, Canvas, Path};
 use crate::report::chart::frame::{Figure, INNER};
 use crate::report::chart::letters::{Type, shortened, width};
 use crate::report::chart::scene::Scene;
@@ -74,12 +74,18 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         }
     }
     let mut body = Canvas::new(scene.id);
+    let (mut others, mut chosen) = (Path::default(), Path::default());
     for &(above, below) in &covers {
         let (a, b) = (places[above], places[below]);
         let of = [rows[above], rows[below]].map(|row| Some(ranked.region(row)));
-        let class =
-            if of.contains(&scene.region) && scene.region.is_some() { "q-up" } else { "q-leader" };
-        body.line((a.0, a.1 + 10.0), (b.0, b.1 - 10.0), class);
+        let is_chosen = of.contains(&scene.region) && scene.region.is_some();
+        let line = if is_chosen { &mut chosen } else { &mut others };
+        *line = std::mem::take(line).jump(a.0, a.1 + 10.0).to(b.0, b.1 - 10.0);
+    }
+    for (lines, class) in [(others, "q-none q-leader"), (chosen, "q-up")] {
+        if lines != Path::default() {
+            body.path(&lines, class);
+        }
     }
     let next = |k: usize| -> Vec<String> {
         covers.iter().filter(|c| c.0 == k).map(|c| name(c.1).to_owned()).collect()

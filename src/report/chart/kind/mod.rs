@@ -1,5 +1,6 @@
 //! The kinds of charts: one file each, listed in [`KINDS`].
 
+mod acceptability;
 mod bump;
 mod choropleth;
 mod contributions;
@@ -13,14 +14,18 @@ mod migration;
 mod profile;
 mod radar;
 mod ranking;
+mod robust_comparisons;
 mod scatter;
 mod slope;
+mod sobol;
 mod specification;
 mod sunburst;
+mod tier_shares;
 mod tiers;
 mod tiles;
 mod timeline;
 mod waterfall;
+mod winning;
 
 use super::Kind;
 
@@ -45,6 +50,11 @@ pub static KINDS: &[Kind] = &[
     dominance::KIND,
     waterfall::KIND,
     specification::KIND,
+    acceptability::KIND,
+    tier_shares::KIND,
+    winning::KIND,
+    robust_comparisons::KIND,
+    sobol::KIND,
     flow::KIND,
     timeline::KIND,
 ];

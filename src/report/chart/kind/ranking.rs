@@ -1,30 +1,33 @@
-//! Bars of scores by rank, with the tiers as shades, and the spread of ranks where a multiverse is given.
+//! Bars of scores by rank, with the tiers as shades, and between which ranks each region is where a multiverse is given or
+//! weights were drawn.
 
-use quanheng_core::multiverse::Spread;
 use quanheng_words::{text, word};
 
-use crate::report::chart::canvas::{Anchor, Canvas};
+use crate::report::chart::canvas::{Anchor, Canvas, Path};
 use crate::report::chart::frame::{Figure, INNER};
 use crate::report::chart::letters::{Type, shortened, widest};
 use crate::report::chart::scale::{Scale, from_zero, ticks};
 use crate::report::chart::scene::{Ranked, Scene};
 use crate::report::chart::{Kind, Need, Reason, max, palette};
-use crate::report::{Cell, Language, Reader, number};
+use crate::report::{Cell, Language, Reader, number, robustness};
 
 pub(super) const KIND: Kind = Kind {
     name: "ranking",
     label: "Ranking",
-    summary: "Bars of the scores of regions, from the first rank to the last; with a multiverse also the spread of ranks.",
+    summary: "Bars of the scores of regions, from the first rank to the last; with a multiverse or drawn weights also between which ranks they are.",
     needs: Need::Nothing,
     draw,
 };
+
+/// Marks of at most so many regions state their figures.
+const WORDED: usize = 40;
 
 fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     let language = scene.language;
     let ranked = scene.ranked()?;
     let rows = &ranked.rows;
-    let spreads: Vec<Option<&Spread>> =
-        rows.iter().map(|&row| scene.spread(ranked.code(row))).collect();
+    let spreads: Vec<Option<[f64; 5]>> =
+        rows.iter().map(|&row| spread(scene, &ranked, row)).collect();
     let has_spread = spreads.iter().any(Option::is_some);
     let step = if rows.len() > 60 { 16.0 } else { 20.0 };
     let top = if has_spread { 36.0 } else { 30.0 };
@@ -34,14 +37,15 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     let values: Vec<String> = rows.iter().map(|&row| ranked.printed(row)).collect();
     let tiers: Vec<_> = rows.iter().map(|&row| ranked.tier(row)).collect();
     let tier_names = || tiers.iter().flatten().map(|(.., name)| name.as_str());
-    let of_rank = widest(ranks.iter().map(String::as_str), Type::Label);
+    // Whole units, which are written briefly.
+    let of_rank = libm::ceil(widest(ranks.iter().map(String::as_str), Type::Label));
     let names = || rows.iter().map(|&row| ranked.name(row, language));
     let of_name = super::at_most(widest(names(), Type::Label), 190.0);
     let of_value = widest(values.iter().map(String::as_str), Type::Label);
     let of_tier = super::at_most(widest(tier_names(), Type::Label), 110.0);
     let of_tier = if of_tier > 0.0 { of_tier + 10.0 } else { 0.0 };
     let of_spread = if has_spread { 190.0 } else { 0.0 };
-    let left = of_rank + 10.0 + of_name + 10.0;
+    let left = libm::ceil(of_rank + 10.0 + of_name + 10.0);
     let right = INNER - of_spread - of_tier - of_value - 8.0;
 
     let mut body = Canvas::new(scene.id);
@@ -58,7 +62,12 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         };
         let (letters, ink) =
             if is_chosen { (Type::Strong, "q-accent") } else { (Type::Label, "q-ink") };
-        body.mark(&[("region", ranked.code(row))], &ranked.words(row, language), |body| {
+        // Of many regions the pointer shows the name alone, since the line has everything else.
+        let words = match rows.len() > WORDED {
+            true => ranked.name(row, language).to_owned(),
+            false => ranked.words(row, language),
+        };
+        body.mark(&[("region", ranked.code(row))], &words, |body| {
             body.text((of_rank, base), Anchor::End, Type::Label, "q-soft", &ranks[k]);
             let name = shortened(ranked.name(row, language), letters, of_name + 4.0);
             body.text((of_rank + 10.0, base), Anchor::Start, letters, ink, &name);
@@ -92,9 +101,25 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
         alternative.push(scene.says(words));
     }
     let mut notes = scene.cut(rows.len(), ranked.all);
-    let low = |spread: &Option<&Spread>, at: usize| spread.and_then(|s| s.ranks).map(|r| r[at]);
-    if let Some(many) = scene.many.filter(|_| has_spread) {
-        notes.push(scene.says(text!(chart_spread, multiverse = many.name, n = many.branches())));
+    let low = |spread: &Option<[f64; 5]>, at: usize| spread.map(|ranks| ranks[at]);
+    match (scene.many, scene.drawn()) {
+        (Some(many), _) if has_spread => {
+            let words = text!(chart_spread, multiverse = many.name, n = many.branches());
+            notes.push(scene.says(words));
+        }
+        (None, Ok(drawn)) if has_spread => {
+            let words = text!(
+                chart_intervals,
+                share = number::short(100.0 * drawn.level),
+                of = robustness::of(drawn),
+                from = robustness::from(drawn)
+            );
+            notes.push(scene.says(words));
+            if spreads.iter().flatten().any(|ranks| ranks[0] < ranks[1] || ranks[4] > ranks[3]) {
+                notes.push(scene.says(text!(chart_intervals_always)));
+            }
+        }
+        _ => {}
     }
     let places: Vec<usize> = (0..rows.len()).collect();
     let table = super::of_regions(&ranked, Some(rows), language)
@@ -123,18 +148,36 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     })
 }
 
-/// The spread of ranks over the branches of a multiverse: a thin line from the best to the worst, a thick one from the 5th
-/// to the 95th percentile, a stroke at the median, and a point at the rank itself.
+/// The ranks of a region: the best, the beginning of the interval, the median, the end of the interval, the worst. Over the
+/// branches of a multiverse, or else when weights are drawn.
+fn spread(scene: &Scene<'_>, ranked: &Ranked<'_>, row: usize) -> Option<[f64; 5]> {
+    if scene.many.is_some() {
+        return scene.spread(ranked.code(row))?.ranks;
+    }
+    let region = ranked.region(row);
+    let [low, median, high] = scene.drawn().ok()?.interval(region)?;
+    let exact = scene.exact().ok();
+    let always = exact.and_then(|exact| exact.always(region));
+    // That a rank is between the first and the last says nothing.
+    let last = exact.map_or(0.0, |exact| exact.n as f64);
+    let told = always.filter(|[best, worst]| *best > 1.0 || *worst < last);
+    let [best, worst] = told.unwrap_or([low, high]);
+    // What was drawn lies between what all weights can give, unless the settings of the two differ.
+    Some([super::min(best, low), low, median, high, max(worst, high)])
+}
+
+/// The spread of ranks: a thin line from the best to the worst, a thick one for the interval, a stroke at the median, and a
+/// point at the rank itself.
 fn intervals(
     body: &mut Canvas,
     x: (f64, f64),
     (top, step): (f64, f64),
     ranked: &Ranked<'_>,
-    spreads: &[Option<&Spread>],
+    spreads: &[Option<[f64; 5]>],
     language: Language,
 ) {
     let bottom = top + step * spreads.len() as f64;
-    let worst = spreads.iter().flatten().filter_map(|s| s.ranks).map(|r| r[4]);
+    let worst = spreads.iter().flatten().map(|ranks| ranks[4]);
     let last = worst.fold(ranked.all as f64, max);
     let scale = Scale::new((1.0, max(last, 2.0)), x);
     let mut at = ticks((1.0, last), 4).at;
@@ -146,15 +189,25 @@ fn intervals(
         body.line((x, top), (x, bottom), "q-grid");
         body.text((x, top - 8.0), Anchor::Middle, Type::Note, "q-soft", &number::rank(rank));
     }
+    // All regions in one path each, rounded to tenths, so that the drawing is small.
+    let x = |rank: f64| libm::round(10.0 * scale.at(rank)) / 10.0;
+    let (mut lines, mut boxes, mut strokes, mut points) = (vec![], vec![], vec![], vec![]);
     for (k, spread) in spreads.iter().enumerate() {
         let y = top + step * (k as f64 + 0.5);
-        if let Some(ranks) = spread.and_then(|spread| spread.ranks) {
-            let [best, low, median, high, worst] = ranks.map(|rank| scale.at(rank));
-            body.line((best, y), (worst, y), "q-axis");
-            body.rect((low, y - 3.0), (high - low, 6.0), "q-s3");
-            body.line((median, y - 5.0), (median, y + 5.0), "q-chosen");
+        if let Some(ranks) = spread {
+            let [best, low, median, high, worst] = ranks.map(x);
+            if best < low || worst > high {
+                lines.push((best, y, worst - best));
+            }
+            boxes.push((low, y - 3.0, high - low));
+            strokes.push((median - 1.2, y - 5.0, 2.4));
         }
-        let own = ranked.ranks[ranked.rows[k]];
-        body.circle((scale.at(own), y), 3.2, "q-c5");
+        points.push((x(ranked.ranks[ranked.rows[k]]), y));
     }
+    if !lines.is_empty() {
+        body.path(&Path::levels(&lines), "q-axis");
+    }
+    body.path(&Path::bars(&boxes, 6.0), "q-s3");
+    body.path(&Path::bars(&strokes, 10.0), "q-ink");
+    body.path(&Path::diamonds(&points, 4.0), "q-c5");
 }

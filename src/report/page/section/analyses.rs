@@ -5,6 +5,7 @@ use quanheng_words::word;
 use super::super::super::document::printer::{Printer, ROWS, heading, paragraph};
 use super::super::super::document::{Part, Run};
 use super::super::super::{Block, analysis};
+use super::super::figure::Below;
 use super::super::{WHOLE, Writer};
 use super::{Print, Section};
 
@@ -23,16 +24,16 @@ fn write(writer: &mut Writer<'_>) {
     let covariates = &writer.content.inputs.covariates;
     for view in writer.content.first_views() {
         writer.of_league(&view, |writer| {
-            writer.figure("tiers", &view, None, |_| {});
+            writer.figure("tiers", &view, Below::Here, |_| {});
             // A name or a point for each region.
             if view.of().rows.len() > WHOLE {
                 return;
             }
-            writer.figure("membership", &view, Some("ranking"), |_| {});
+            writer.figure("membership", &view, Below::In("ranking"), |_| {});
             let group = writer.content.study().groups.first().map(|of| of.code.as_str());
-            writer.figure("distribution", &view, Some("ranking"), |scene| scene.group = group);
+            writer.figure("distribution", &view, Below::In("ranking"), |scene| scene.group = group);
             if let Some(with) = covariates.first() {
-                writer.figure("scatter", &view, None, |scene| scene.with = Some(&with.code));
+                writer.figure("scatter", &view, Below::Here, |scene| scene.with = Some(&with.code));
             }
         });
     }

@@ -7,6 +7,7 @@ use super::super::super::document::{Part, Run};
 use super::super::super::{Reader, cases};
 use super::super::Writer;
 use super::super::blocks::Look;
+use super::super::figure::Below;
 use super::{Print, Section};
 
 pub(super) const SECTION: Section = Section {
@@ -61,7 +62,7 @@ fn write(writer: &mut Writer<'_>) {
             });
             writer.page.line();
             for kind in ["flow", "timeline"] {
-                writer.figure(kind, &first, None, |scene| {
+                writer.figure(kind, &first, Below::Here, |scene| {
                     scene.case = Some(case);
                     scene.frame = frame;
                 });

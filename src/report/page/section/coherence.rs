@@ -6,6 +6,7 @@ use quanheng_words::word;
 
 use super::super::super::document::printer::{Printer, ROWS, heading, paragraph, with_captions};
 use super::super::super::{Block, Reader, describe};
+use super::super::figure::Below;
 use super::super::{Content, Writer};
 use super::{Print, Section};
 
@@ -27,8 +28,8 @@ fn write(writer: &mut Writer<'_>) {
     let evaluation = writer.content.first();
     for view in writer.content.first_views() {
         writer.of_league(&view, |writer| {
-            writer.figure("correlation", &view, None, |_| {});
-            writer.figure("dominance", &view, Some("coherence"), |_| {});
+            writer.figure("correlation", &view, Below::Here, |_| {});
+            writer.figure("dominance", &view, Below::In("coherence"), |_| {});
         });
     }
     let scopes = scopes(evaluation.study(), &Periods::Last);

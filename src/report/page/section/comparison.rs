@@ -5,6 +5,7 @@ use quanheng_words::word;
 use super::super::super::document::printer::Printer;
 use super::super::super::{Block, Language, comparison};
 use super::super::Writer;
+use super::super::figure::Below;
 use super::{Print, Section};
 
 pub(super) const SECTION: Section = Section {
@@ -29,11 +30,11 @@ fn write(writer: &mut Writer<'_>) {
             let sides = writer.content.sides(&view);
             // Of many regions only the lines of the best can be followed.
             let many = view.of().rows.len() > FOLLOWED;
-            writer.figure("bump", &view, Some("comparison"), |scene| {
+            writer.figure("bump", &view, Below::In("comparison"), |scene| {
                 scene.sides.clone_from(&sides);
                 scene.top = many.then_some(FOLLOWED / 2);
             });
-            writer.figure("migration", &view, None, |scene| scene.sides = sides);
+            writer.figure("migration", &view, Below::Here, |scene| scene.sides = sides);
         });
     }
     for one in writer.content.compared {

@@ -4,6 +4,7 @@ use quanheng_words::word;
 
 use super::super::super::chart::Kind;
 use super::super::super::document::printer::Printer;
+use super::super::figure::Below;
 use super::super::{Content, Writer};
 use super::{Print, Section};
 
@@ -28,7 +29,7 @@ fn kind(content: &Content<'_>) -> &'static str {
 fn write(writer: &mut Writer<'_>) {
     let kind = kind(writer.content);
     for view in writer.content.first_views() {
-        writer.of_league(&view, |writer| writer.figure(kind, &view, Some("ranking"), |_| {}));
+        writer.of_league(&view, |writer| writer.figure(kind, &view, Below::In("ranking"), |_| {}));
     }
 }
 

@@ -12,6 +12,7 @@ mod notes;
 mod origin;
 mod ranking;
 mod regions;
+mod robustness;
 mod tree;
 
 use super::super::document::printer::Printer;
@@ -54,6 +55,7 @@ pub(in crate::report) static SECTIONS: &[Section] = &[
     comparison::SECTION,
     explanation::SECTION,
     multiverse::SECTION,
+    robustness::SECTION,
     tree::SECTION,
     coherence::SECTION,
     methods::SECTION,

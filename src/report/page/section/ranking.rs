@@ -1,10 +1,13 @@
 //! The rankings: one for each methodology, league and period.
 
-use quanheng_words::word;
+use quanheng_words::{text, word};
 
 use super::super::super::document::printer::Printer;
-use super::super::super::{Block, Cell, Head, Importance, Kind, Language, Table, number};
+use super::super::super::{
+    Block, Cell, Head, Importance, Kind, Language, Table, number, robustness,
+};
 use super::super::blocks::{self, Look};
+use super::super::figure::Below;
 use super::super::{Content, DRAWN, MANY, View, WHOLE, Writer};
 use super::{Print, Section};
 
@@ -29,7 +32,7 @@ fn write(writer: &mut Writer<'_>) {
         if of > 1 {
             writer.of_league(&view, |writer| {
                 let top = view.has_many().then_some(DRAWN / 2);
-                writer.figure("bump", &view, None, |scene| scene.top = top);
+                writer.figure("bump", &view, Below::Here, |scene| scene.top = top);
             });
         }
     }
@@ -102,7 +105,7 @@ fn one<'a>(writer: &mut Writer<'a>, view: &View<'a>) {
         writer.page.line();
         if view.is_first {
             let top = view.has_many().then_some(DRAWN);
-            writer.figure("ranking", view, Some("ranking"), |scene| scene.top = top);
+            writer.figure("ranking", view, Below::In("ranking"), |scene| scene.top = top);
         }
         for block in &report.blocks {
             match block {
@@ -159,8 +162,8 @@ fn without_parts(table: &Table) -> Table {
     table.with_columns(&kept)
 }
 
-/// The ranking with the ranks that each region has in nine of ten combinations of choices, beside its score; none where no
-/// multiverse of the methodology was evaluated.
+/// The ranking with the ranks that each region has in nine of ten combinations of choices, beside its score; or where no
+/// multiverse of the methodology was evaluated, the ranks when the weights are drawn.
 fn intervals(
     content: &Content<'_>,
     view: &View<'_>,
@@ -168,18 +171,33 @@ fn intervals(
     language: Language,
 ) -> Option<Table> {
     let scene = content.scene(view, "q");
-    scene.many?;
+    let drawn = scene.robust.and_then(|robust| robust.draws.as_ref().ok());
+    if scene.many.is_none() && drawn.is_none() {
+        return None;
+    }
     let code = table.columns.iter().position(|head| head.key == "code")?;
     let score = table.columns.iter().position(|head| head.key == "score")?;
     let mut table = table.clone();
     let mut is_there = false;
     for row in &mut table.rows {
-        let of = match &row[code] {
-            Cell::Text(code) => scene.spread(code).and_then(|spread| spread.ranks),
+        let of = match (&row[code], scene.many, drawn) {
+            (Cell::Text(code), Some(_), _) => {
+                let ranks = scene.spread(code).and_then(|spread| spread.ranks);
+                ranks.map(|[_, low, _, high, _]| [low, high])
+            }
+            (Cell::Text(code), None, Some(drawn)) => {
+                let region = content.study().region(code);
+                let interval = region.and_then(|region| drawn.interval(region));
+                interval.map(|[low, _, high]| [low, high])
+            }
             _ => None,
         };
         let cell = match of {
-            Some([_, low, _, high, _]) => {
+            Some([low, high]) if low == high => {
+                is_there = true;
+                Cell::Text(number::rank(low))
+            }
+            Some([low, high]) => {
                 is_there = true;
                 Cell::Text(format!("{}–{}", number::rank(low), number::rank(high)))
             }
@@ -187,12 +205,16 @@ fn intervals(
         };
         row.insert(score + 1, cell);
     }
-    let head = Head {
-        key: "interval".to_owned(),
-        label: word!(page_interval, language).to_owned(),
-        kind: Kind::Text,
-        importance: Importance::Usual,
+    let label = match drawn.filter(|_| scene.many.is_none()) {
+        None => word!(page_interval, language).to_owned(),
+        Some(drawn) => {
+            let share = number::short(100.0 * drawn.level);
+            let of = robustness::of(drawn);
+            text!(page_robust_interval, share = share, of = of).render(language)
+        }
     };
+    let head =
+        Head { key: "interval".to_owned(), label, kind: Kind::Text, importance: Importance::Usual };
     table.columns.insert(score + 1, head);
     is_there.then_some(table)
 }

@@ -8,6 +8,7 @@ use super::super::super::workbook::indicators;
 use super::super::super::{Cell, Head, Importance, Kind, Language, Table, in_order, walk};
 use super::super::Writer;
 use super::super::blocks::Look;
+use super::super::figure::Below;
 use super::{Print, Section};
 
 pub(super) const SECTION: Section = Section {
@@ -23,7 +24,7 @@ pub(super) const SECTION: Section = Section {
 fn write(writer: &mut Writer<'_>) {
     let language = writer.language;
     for view in writer.content.first_views() {
-        writer.of_league(&view, |writer| writer.figure("icicle", &view, Some("tree"), |_| {}));
+        writer.of_league(&view, |writer| writer.figure("icicle", &view, Below::In("tree"), |_| {}));
     }
     let table = table(writer.content.first(), language);
     let label = word!(page_tree, language);
