@@ -357,8 +357,10 @@ mod tests {
                 near += f64::from(u8::from(sum > 0.0));
             }
             let agree = |p: f64, count: f64| {
-                let share = count / DRAWS as f64;
-                (share - p).abs() <= 4.5 * (p * (1.0 - p) / DRAWS as f64).sqrt() + 1e-9
+                // Of what hardly ever happens a few draws are no surprise, though they are many standard errors.
+                let few = 5.0;
+                let error = (p * (1.0 - p) * DRAWS as f64).sqrt();
+                (count - p * DRAWS as f64).abs() <= 4.5 * error + few
             };
             prop_assert!(agree(above_zero(&d), flat));
             prop_assert!(agree(above_zero_relative(&d, &weights, 0.4), near));
