@@ -293,6 +293,33 @@ fn tiers_of_evaluations_are_counted() {
     assert!(share(0, 0) > 0.9 && share(3, 1) > 0.9);
 }
 
+/// Under drawn weights too, tiers are those of the drawn scores: no share is outside of what the mean and the deviation of the
+/// scores allow (Cantelli's inequality, which holds of any numbers).
+#[test]
+fn tiers_follow_drawn_weights() {
+    let all = of_example("china-shdi", "draws", &[("evaluations", Value::Number(300.0))]);
+    let (ranks, tiers) = (table(&all, "ranks"), table(&all, "tiers"));
+    let (means, sds) = (ranks.numbers("mean").expect("means"), ranks.numbers("sd").expect("sds"));
+    let mut between = 0;
+    for (row, (mean, sd)) in tiers.rows.iter().zip(means.iter().zip(sds)) {
+        let mut reached = 0.0;
+        for (cell, cut) in row[4..].iter().zip([0.8, 0.7, 0.55]) {
+            let Cell::Number(share) = cell else { panic!("{cell:?}") };
+            reached += share;
+            // Scores are compared with three decimals.
+            let (above, below) = (cut - mean - 0.0005, mean - cut - 0.0005);
+            let most = |far: f64| sd * sd / (sd * sd + far * far);
+            assert!(above <= 0.0 || reached <= most(above) + 1e-9, "{mean} {sd} {cut} {reached}");
+            assert!(
+                below <= 0.0 || reached >= 1.0 - most(below) - 1e-9,
+                "{mean} {sd} {cut} {reached}"
+            );
+            between += usize::from((0.05..0.95).contains(&reached));
+        }
+    }
+    assert!(between > 10, "{between}");
+}
+
 /// It is said how many draws were made, and whether they are enough.
 #[test]
 fn draws_are_made_until_ranks_are_known() {

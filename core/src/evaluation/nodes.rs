@@ -68,8 +68,8 @@ impl Evaluation {
     }
 
     /// Puts the nodes together under these weights, whatever the methodology's weighting: for each slice of the panel
-    /// one weight a node in proportion to its siblings, by position in the system. Ranks are computed again; tiers are
-    /// not changed.
+    /// one weight a node in proportion to its siblings, by position in the system. Ranks are computed again; tiers
+    /// are not, which [`Evaluation::tier`] does.
     ///
     /// # Errors
     /// As [`Evaluation::replay`].

@@ -263,7 +263,8 @@ impl Evaluation {
         ranks(first, then, ranking.ties, ranking.tolerance, order, out);
     }
 
-    pub(super) fn tier(&mut self) -> Result<(), Vec<EvaluationError>> {
+    /// Cuts the scores of the index, and of every other node that has tiers, into tiers.
+    pub(crate) fn tier(&mut self) -> Result<(), Vec<EvaluationError>> {
         let mut out = std::mem::take(&mut self.tiers);
         let mut scratch = std::mem::take(&mut self.scratch);
         out.clear();

@@ -396,6 +396,9 @@ fn replayed(
         if !groups.is_empty() {
             let proportions = proportions(&evaluation, groups, &weights);
             evaluation.reweigh(proportions).ok()?;
+            if cuts > 0 {
+                evaluation.tier().ok()?;
+            }
         }
         let all = evaluation.ranks_in(root, slice);
         let ranks: Vec<f64> = ranked.rows.iter().map(|row| all[row - start]).collect();
