@@ -162,7 +162,7 @@ pub(super) fn detect<R: Read + Send>(
 /// Whether all bytes are UTF-8 and none of them is zero. While a piece is looked at, the next one is read.
 pub(super) fn is_utf8(mut input: impl Read + Send) -> io::Result<bool> {
     // The bytes of a character whose others were not read yet stand before a piece, for which there is room.
-    let (mut piece, mut next) = (vec![0; OPEN + PIECE], vec![0; OPEN + PIECE]);
+    let (mut piece, mut next) = (vec![0; OPEN + FIRST], Vec::new());
     let (mut from, mut read) = (OPEN, input.read(&mut piece[OPEN..])?);
     while read > 0 {
         let bytes = &piece[from..OPEN + read];
@@ -171,8 +171,11 @@ pub(super) fn is_utf8(mut input: impl Read + Send) -> io::Result<bool> {
             Ok(_) => Some(&bytes[..0]),
             Err(e) => e.error_len().is_none().then(|| &bytes[e.valid_up_to()..]),
         };
+        // Only a long file fills a piece, and only a long one is worth large pieces and a second thread.
+        let is_full = OPEN + read == piece.len();
+        next.resize(if is_full { OPEN + PIECE } else { piece.len() }, 0);
         let room = &mut next[OPEN..];
-        let (open, following) = match read == PIECE {
+        let (open, following) = match is_full {
             true => rayon::join(look, || input.read(room)),
             false => (look(), input.read(room)),
         };
@@ -185,8 +188,9 @@ pub(super) fn is_utf8(mut input: impl Read + Send) -> io::Result<bool> {
     Ok(from == OPEN)
 }
 
-/// How much is read at once, and the most bytes that a character has.
+/// How much of a long file is read at once, how much at first, and the most bytes that a character has.
 const PIECE: usize = if cfg!(test) { 8 } else { 1 << 20 };
+const FIRST: usize = if cfg!(test) { 5 } else { CHUNK };
 const OPEN: usize = 4;
 
 /// The first lines that are not ASCII.
@@ -218,7 +222,7 @@ fn sample(mut input: impl Read) -> io::Result<Vec<u8>> {
     Ok(sample)
 }
 
-const CHUNK: usize = 1 << 16;
+const CHUNK: usize = 1 << 14;
 
 /// A whole character, with some to spare: less the decoder cannot work with.
 const ROOM: usize = 8;

@@ -29,7 +29,7 @@ impl<R: Read> Records<R> {
         Records {
             text,
             core: Core::new(delimiter),
-            buffer: vec![0; 1 << 16],
+            buffer: vec![0; 1 << 14],
             unread: 0..0,
             fields: vec![0; 1 << 10],
             ends: vec![0; 1 << 6],
