@@ -171,11 +171,12 @@ pub(super) fn is_utf8(mut input: impl Read + Send) -> io::Result<bool> {
             Ok(_) => Some(&bytes[..0]),
             Err(e) => e.error_len().is_none().then(|| &bytes[e.valid_up_to()..]),
         };
-        // Only a long file fills a piece, and only a long one is worth large pieces and a second thread.
-        let is_full = OPEN + read == piece.len();
-        next.resize(if is_full { OPEN + PIECE } else { piece.len() }, 0);
+        // Pieces grow with the file: a short one is not worth long pieces and a second thread.
+        let size = piece.len() - OPEN;
+        let next_size = if read == size { PIECE.min(2 * size) } else { size };
+        next.resize(OPEN + next_size, 0);
         let room = &mut next[OPEN..];
-        let (open, following) = match is_full {
+        let (open, following) = match read == PIECE {
             true => rayon::join(look, || input.read(room)),
             false => (look(), input.read(room)),
         };
