@@ -31,6 +31,9 @@ const PAIRS: f64 = 1e8;
 /// At most so many scores are computed again with small effort: evaluations times rows times nodes.
 const SCORES: f64 = 2e7;
 
+/// Of more regions than this nothing is computed with small effort: there are too many pairs.
+const MANY: usize = 500;
+
 /// Whether everything can be evaluated so many times with small effort.
 pub fn is_quick(evaluation: &Evaluation, times: usize) -> bool {
     let nodes = evaluation.methodology().system.nodes().len();
@@ -165,13 +168,19 @@ impl Robust {
         effort: Effort,
     ) -> Robust {
         let of = |kind: &str| settings.get(kind).cloned().unwrap_or_default();
-        let found = entry("weights").compute(subject, &of("weights"));
         let slices = subject.study().panel.slices();
         let is_own = |s: &quanheng_core::model::Slice| {
             s.league == subject.league && s.period == subject.period
         };
+        let slice = slices.iter().position(is_own).unwrap_or(0);
+        let n = slices.get(slice).map_or(0, |slice| slice.rows.len());
+        if effort == Effort::Small && n > MANY {
+            let reason = Reason::TooMany { n, most: MANY };
+            return Robust { slice, weights: Err(reason), draws: Err(NoDraws::Slow) };
+        }
+        let found = entry("weights").compute(subject, &of("weights"));
         Robust {
-            slice: slices.iter().position(is_own).unwrap_or(0),
+            slice,
             weights: found.map(|tables| Exact::new(&tables)),
             draws: match effort {
                 Effort::Exact => Err(NoDraws::NotAsked),

@@ -25,14 +25,13 @@ const SHOWN: usize = 10;
 
 fn write(writer: &mut Writer<'_>) {
     let language = writer.language;
-    let evaluation = writer.content.first();
     for view in writer.content.first_views() {
         writer.of_league(&view, |writer| {
             writer.figure("correlation", &view, Below::Here, |_| {});
             writer.figure("dominance", &view, Below::In("coherence"), |_| {});
         });
     }
-    let scopes = scopes(evaluation.study(), &Periods::Last);
+    let scopes = shown(writer.content);
     let several = scopes.len() > 1;
     for scope in scopes {
         if several {
@@ -56,12 +55,11 @@ fn write(writer: &mut Writer<'_>) {
 fn print(printer: &mut Printer<'_>) {
     let language = printer.language;
     let content = printer.content;
-    let evaluation = content.first();
     for view in content.first_views() {
         printer.figure("correlation", &view, |_| {});
         printer.figure("dominance", &view, |_| {});
     }
-    let scopes = scopes(evaluation.study(), &Periods::Last);
+    let scopes = shown(content);
     let several = scopes.len() > 1;
     for scope in scopes {
         if several {
@@ -79,6 +77,14 @@ fn print(printer: &mut Printer<'_>) {
             printer.blocks(&named, level + 1, ROWS);
         }
     }
+}
+
+/// The last period of each league that is shown.
+fn shown(content: &Content<'_>) -> Vec<Scope> {
+    let leagues: Vec<_> = content.first_views().iter().map(|view| view.of().league).collect();
+    let mut scopes = scopes(content.study(), &Periods::Last);
+    scopes.retain(|scope| leagues.contains(&scope.league));
+    scopes
 }
 
 /// What the parts of the audit look at.
