@@ -6,7 +6,7 @@ use quanheng_core::discovery::{Found, Input, Options, Prim, pairs};
 use quanheng_words::text;
 
 use super::common::Output;
-use super::multiverse::ledger;
+use super::ledger::ledger;
 use super::subject::project_of;
 use super::{Terminal, named};
 use crate::declaration::Standing;

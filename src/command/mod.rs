@@ -18,6 +18,7 @@ mod format;
 mod help;
 mod import;
 mod language;
+mod ledger;
 mod lock;
 mod ls;
 mod methods;

@@ -9,12 +9,12 @@ use quanheng_words::{Language, Text, text};
 
 use super::format::format;
 use super::subject::project_of;
-use super::{Terminal, declare, discover, named, on_stop, print_lines};
+use super::{Terminal, declare, discover, ledger, named, on_stop, print_lines};
 use crate::data::write;
 use crate::declaration::Standing;
-use crate::gate::{Folder, file_name};
+use crate::gate::Folder;
 use crate::multiverse::{Evaluated, Group, evaluate, parts};
-use crate::problem::{Fault, Problem, Problems};
+use crate::problem::{Problem, Problems};
 use crate::progress::Progress;
 use crate::project::{self, Multiverse, Resolved};
 use crate::report::multiverse::{View, region, report, tables};
@@ -99,21 +99,19 @@ pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Problem
     let progress = Progress::new(out.language);
     let (path, rest) = project_of(arguments.words.clone());
     let resolved = project::open_whole(&path)?;
-    let multiverse = chosen(&resolved, rest.first().map(String::as_str))?;
+    let multiverse = ledger::chosen(&resolved, rest.first().map(String::as_str))?;
     if arguments.plan {
         progress.done();
         return print_lines(&plan(multiverse, out.language), out.language);
     }
     let folder = match &arguments.out {
         Some(folder) => folder.clone(),
-        None => {
-            Folder::of(resolved.said.file()).join("multiverse").join(file_name(&multiverse.code))
-        }
+        None => ledger::folder(&resolved, multiverse),
     };
     let outlet = Folder::of(resolved.said.file()).outlet(&folder);
     let outlet = outlet.map_err(|e| Problem::unwritable(folder.display(), e))?;
-    let ledger = folder.join("ledger").display().to_string();
-    on_stop(Some(text!(multiverse_stopped, file = &ledger).render(out.language)));
+    let file = folder.join("ledger").display().to_string();
+    on_stop(Some(text!(multiverse_stopped, file = &file).render(out.language)));
     let evaluated = evaluate(&resolved, multiverse, &outlet, arguments.fresh, &progress)?;
     on_stop(None);
     progress.step(&text!(progress_summing_up), 0, 1);
@@ -148,52 +146,9 @@ pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Problem
         let dropped = text!(multiverse_dropped, n = evaluated.dropped);
         super::say(&dropped, language);
     }
-    let done = text!(multiverse_done, n = all - taken, taken = taken, all = all, file = ledger);
+    let done = text!(multiverse_done, n = all - taken, taken = taken, all = all, file = file);
     super::say(&done, language);
     Ok(())
-}
-
-/// The results of a multiverse, from its ledger as far as that has them.
-pub(super) fn ledger(
-    resolved: &Resolved,
-    name: Option<&str>,
-    progress: &Progress,
-) -> Result<Evaluated, Problems> {
-    let multiverse = chosen(resolved, name)?;
-    let project = Folder::of(resolved.said.file());
-    let folder = project.join("multiverse").join(file_name(&multiverse.code));
-    let outlet = project.outlet(&folder);
-    let outlet = outlet.map_err(|e| Problem::unwritable(folder.display(), e))?;
-    evaluate(resolved, multiverse, &outlet, false, progress)
-}
-
-pub(super) fn chosen<'r>(
-    resolved: &'r Resolved,
-    name: Option<&str>,
-) -> Result<&'r Multiverse, Problems> {
-    let known = || resolved.multiverses.keys().cloned().collect();
-    let found = match name {
-        Some(name) => resolved.multiverses.get(name),
-        None if resolved.multiverses.len() == 1 => resolved.multiverses.values().next(),
-        None => None,
-    };
-    // One with something wrong in it, or in the methodology that it changes, is not there.
-    let mut wrong = resolved.aside.multiverse(name);
-    if wrong.is_empty() && resolved.multiverses.is_empty() {
-        wrong = resolved.aside.all();
-    }
-    match found {
-        Some(multiverse) => Ok(multiverse),
-        None if !wrong.is_empty() => Err(wrong),
-        None if name.is_none() && resolved.multiverses.len() > 1 => {
-            let fault = Fault::WhichMultiverse { known: known() };
-            Err(Problem { fault, places: Vec::new() }.into())
-        }
-        None => {
-            let name = name.unwrap_or_default();
-            Err(Problem::unknown(text!(thing_multiverse), name, known()).into())
-        }
-    }
 }
 
 fn plan(multiverse: &Multiverse, language: Language) -> Vec<Text> {

@@ -13,7 +13,7 @@ use super::common::Of;
 use super::format::format;
 use super::paper::{self, Paper};
 use super::subject::{Subjects, first_project, project_of};
-use super::{Terminal, multiverse, named, print, sensitivity};
+use super::{Terminal, ledger, named, print, sensitivity};
 use crate::case::Case;
 use crate::data::map::{Map, Unusable};
 use crate::data::write;
@@ -423,7 +423,7 @@ fn branches(
     arguments: &Arguments,
     progress: &Progress,
 ) -> Result<(String, Evaluated, Vec<Group>), Problems> {
-    let multiverse = multiverse::chosen(resolved, arguments.multiverse.as_deref())?;
+    let multiverse = ledger::chosen(resolved, arguments.multiverse.as_deref())?;
     let aside = tempfile::tempdir().map_err(|e| Problem::unwritable("ledger", e))?;
     let evaluated = evaluate(resolved, multiverse, &Folder::at(aside.path()), true, progress)?;
     let groups = parts(resolved, &evaluated, &["all".to_owned()], multiverse.top)?;

@@ -9,7 +9,7 @@ use quanheng_core::sensitivity::{Change, Trajectories, steps, weight_ranges};
 use quanheng_words::text;
 
 use super::common::Output;
-use super::multiverse::ledger;
+use super::ledger::ledger;
 use super::subject::project_of;
 use super::{Terminal, named};
 use crate::declaration::Standing;
