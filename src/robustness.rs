@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
-use quanheng_core::analysis::{Cell, Entry, Found, Reason, Subject, Word};
+use quanheng_core::analysis::{Cell, Entry, Found, Inputs, Reason, Subject, Word};
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::{Settings, Value};
 use quanheng_core::model::RegionIx;
@@ -184,9 +184,21 @@ impl Robust {
             weights: found.map(|tables| Exact::new(&tables)),
             draws: match effort {
                 Effort::Exact => Err(NoDraws::NotAsked),
-                _ => draws(subject, of("draws"), effort),
+                _ => draws(subject, n, of("draws"), effort),
             },
         }
+    }
+
+    /// How sure the ranks of a slice are, as far as that takes little time.
+    pub fn of_slice(
+        evaluation: &Evaluation,
+        slice: usize,
+        inputs: &Inputs,
+        settings: &IndexMap<String, Settings>,
+    ) -> Robust {
+        let of = &evaluation.study().panel.slices()[slice];
+        let subject = Subject { evaluation, league: of.league, period: of.period, inputs };
+        Robust::new(&subject, settings, Effort::Small)
     }
 
     /// How probable each tier is, and whether that is exact; none where tiers are not cut at stated scores.
@@ -201,7 +213,13 @@ fn entry(name: &str) -> &'static Entry {
     find(name).expect("a kind of robustness")
 }
 
-fn draws(subject: &Subject<'_>, mut stated: Settings, effort: Effort) -> Result<Drawn, NoDraws> {
+/// What is drawn of a subject with `n` regions.
+fn draws(
+    subject: &Subject<'_>,
+    n: usize,
+    mut stated: Settings,
+    effort: Effort,
+) -> Result<Drawn, NoDraws> {
     let entry = entry("draws");
     let filled = stated.filled(&(entry.settings)());
     let number = |name: &str| filled.0.get(name).and_then(Value::as_number).unwrap_or(f64::NAN);
@@ -224,13 +242,7 @@ fn draws(subject: &Subject<'_>, mut stated: Settings, effort: Effort) -> Result<
             }
             true => {}
             false => {
-                let slice = subject
-                    .study()
-                    .panel
-                    .slices()
-                    .iter()
-                    .find(|s| s.league == subject.league && s.period == subject.period);
-                let n = slice.map_or(0, |slice| slice.rows.len()) as f64;
+                let n = n as f64;
                 let each = n * (nodes as f64 + n / 2.0);
                 let most = clamp(libm::floor(PAIRS / max(each, 1.0)), DRAWS.0, DRAWS.1);
                 let most = min(number("draws"), most);

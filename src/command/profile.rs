@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use quanheng_core::analysis::Subject;
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::model::{PeriodIx, RegionIx};
 use quanheng_core::profile::{PeersFault, Profile, Profiles};
@@ -16,12 +15,12 @@ use crate::data::write;
 use crate::gate::file_name;
 use crate::problem::{Fault, Problem, Problems, ProfileFault};
 use crate::progress::Progress;
-use crate::project::{self, Resolved};
+use crate::project;
 use crate::report::profile::{self, View};
 use crate::report::render::{FORMATS, Format, Render};
 use crate::report::workbook::Workbook;
 use crate::report::{Block, Report, Table, walk};
-use crate::robustness::{Effort, Robust};
+use crate::robustness::Robust;
 
 /// What `profile` takes.
 #[derive(Debug, clap::Args)]
@@ -114,7 +113,11 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     // Tables for files have no sentences.
     let is_said = arguments.output.format.is_for_people() && resolved.aside.robustness().is_empty();
     let robust: Vec<Robust> = match is_said {
-        true => slices.iter().map(|&at| robust(&resolved, &evaluation, at)).collect(),
+        true => {
+            let (inputs, settings) = (&resolved.analysis.inputs, &resolved.analysis.settings);
+            let of = |at: &usize| Robust::of_slice(&evaluation, *at, inputs, settings);
+            slices.iter().map(of).collect()
+        }
         false => Vec::new(),
     };
     let view = View {
@@ -146,15 +149,6 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         false => Report::from(profile::tables(&profiles, &made, &view)),
     };
     out.show(&report, arguments.output.format)
-}
-
-/// How sure the ranks of a league and period are.
-fn robust(resolved: &Resolved, evaluation: &Evaluation, at: usize) -> Robust {
-    let slice = &evaluation.study().panel.slices()[at];
-    let (league, period) = (slice.league, slice.period);
-    let inputs = &resolved.analysis.inputs;
-    let subject = Subject { evaluation, league, period, inputs };
-    Robust::new(&subject, &resolved.analysis.settings, Effort::Small)
 }
 
 /// The slices of a period, or the last one of each league.

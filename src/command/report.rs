@@ -36,7 +36,7 @@ use crate::report::document::standard;
 use crate::report::page::{self, Content, Explained, Multiverse, PERSISTENCE};
 use crate::report::ranking::Frame;
 use crate::report::{Report, analysis, explanation};
-use crate::robustness::{Effort, Robust, is_quick};
+use crate::robustness::{Robust, is_quick};
 use crate::sensitivity::{Analysed, sobol};
 
 /// What `report` takes.
@@ -238,10 +238,7 @@ fn once(arguments: &Arguments, out: &Terminal) -> Result<(), Problems> {
         Ok(())
     })?;
     progress.done();
-    print_lines(&lines, out.language)?;
-    let mut aside = made.problems;
-    aside.extend(warned);
-    if aside.is_empty() { Ok(()) } else { Err(aside) }
+    made.ended(&lines, warned, out.language)
 }
 
 fn name_of(file: &Path) -> String {
@@ -325,6 +322,18 @@ impl Made {
         })
     }
 
+    /// Says what was written, and then what could not be shown or may not look right.
+    fn ended(
+        mut self,
+        lines: &[Text],
+        warned: Problems,
+        language: Language,
+    ) -> Result<(), Problems> {
+        print_lines(lines, language)?;
+        self.problems.extend(warned);
+        if self.problems.is_empty() { Ok(()) } else { Err(self.problems) }
+    }
+
     /// Gives what stands in each file, in its language, one by one; what all of them show is computed once.
     fn pages(
         &self,
@@ -364,15 +373,7 @@ impl Made {
         }
         let settings = &resolved.analysis.settings;
         let robust: Vec<Robust> = match resolved.aside.robustness().is_empty() {
-            true => shown
-                .iter()
-                .map(|&at| {
-                    let slice = &first.study().panel.slices()[at];
-                    let (league, period) = (slice.league, slice.period);
-                    let subject = Subject { evaluation: first, league, period, inputs };
-                    Robust::new(&subject, settings, Effort::Small)
-                })
-                .collect(),
+            true => shown.iter().map(|&at| Robust::of_slice(first, at, inputs, settings)).collect(),
             false => Vec::new(),
         };
         let contests = match self.evaluations.len() {

@@ -43,6 +43,7 @@ pub mod snapshot;
 pub mod stages;
 mod table;
 pub mod template;
+mod tree;
 pub mod walk;
 pub mod workbook;
 

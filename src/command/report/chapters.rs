@@ -182,10 +182,7 @@ pub(super) fn write(
         Ok(())
     })?;
     progress.done();
-    print_lines(&lines, out.language)?;
-    let mut aside = made.problems;
-    aside.extend(warned);
-    if aside.is_empty() { Ok(()) } else { Err(aside) }
+    made.ended(&lines, warned, out.language)
 }
 
 /// The regions with a rank, league by league, in the order of their ranks.

@@ -15,10 +15,10 @@ use crate::case::Case;
 use crate::problem::ProseFault;
 use crate::report::document::Part;
 use crate::report::ranking::Frame;
-use crate::report::workbook::{indicators, methods};
+use crate::report::workbook::methods;
 use crate::report::{
     Block, Cell, Columns, Head, Importance, Kind, Reader, Report, Table, analysis, cases,
-    comparison, describe, in_order, multiverse, notes, number, profile, ranking, walk,
+    comparison, describe, in_order, multiverse, notes, number, profile, ranking, tree,
 };
 
 /// Every table, and what it is. `NAME.PART` is one of several tables with the name of its file.
@@ -225,7 +225,7 @@ fn found(request: &Request, world: &World, of: &Sources<'_>) -> Result<Found, Wr
             found.1 = tables.collect();
             Ok(found)
         }
-        "tree" => one(tree(evaluation, request.node.as_deref(), language)),
+        "tree" => one(tree_from(evaluation, request.node.as_deref(), language)),
         "groups" => one(groups(request, world)?),
         "methods" | "formulas" => one(said(evaluation, name == "formulas", language)),
         "notes" => {
@@ -366,37 +366,20 @@ fn found(request: &Request, world: &World, of: &Sources<'_>) -> Result<Found, Wr
     }
 }
 
-/// The tree of the index, with a method for each node.
-fn tree(
+/// The tree of the index or of a node, with a method for each node.
+fn tree_from(
     evaluation: &quanheng_core::evaluation::Evaluation,
     from: Option<&str>,
     language: quanheng_words::Language,
 ) -> Table {
     let system = &evaluation.methodology().system;
-    let mut table = indicators::table(evaluation, language);
-    let kept: Vec<usize> = (0..table.columns.len())
-        .filter(|&k| !["level", "parent"].contains(&table.columns[k].key.as_str()))
-        .collect();
-    table = table.with_columns(&kept);
-    for head in &mut table.columns {
-        head.importance = match head.key.as_str() {
-            "name" => Importance::Key,
-            "code" => Importance::Detail,
-            _ => head.importance,
-        };
-    }
-    table.columns.push(Head {
-        key: "method".to_owned(),
-        label: word!(label_method, language).to_owned(),
-        kind: Kind::Text,
-        importance: Importance::Detail,
-    });
-    let nodes = in_order(system, system.root());
-    for (row, id) in table.rows.iter_mut().zip(&nodes) {
-        row.push(Cell::Text(walk::method(evaluation, *id, language)));
+    let mut table = tree::table(evaluation, language);
+    // A document leaves it out where the table is too wide.
+    for head in table.columns.iter_mut().filter(|head| head.key == "method") {
+        head.importance = Importance::Detail;
     }
     if let Some(from) = from.and_then(|code| system.find(code)) {
-        let below = in_order(system, from);
+        let (nodes, below) = (in_order(system, system.root()), in_order(system, from));
         let mut keep = nodes.iter().map(|id| below.contains(id));
         table.rows.retain(|_| keep.next().unwrap_or(true));
     }
