@@ -21,6 +21,7 @@ pub mod registry;
 pub mod report;
 pub mod robustness;
 pub mod sensitivity;
+pub mod shard;
 pub mod snapshot;
 
 pub use quanheng_core as core;

@@ -9,7 +9,7 @@ use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::{Settings, Value};
 use quanheng_core::model::RegionIx;
 use quanheng_core::number::{clamp, max, min};
-use quanheng_core::robustness::{find, is_linear};
+use quanheng_core::robustness::{Unwatched, find, is_linear};
 
 /// How much may be computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,10 +114,12 @@ pub struct Drawn {
 pub enum Of {
     /// Weights.
     Weights,
-    /// Weights, and errors of the data.
+    /// Weights, and errors of the data or of what imputation filled.
     Both,
-    /// Errors of the data.
+    /// Errors of the data or of what imputation filled.
     Data,
+    /// Several methodologies, and perhaps weights and data.
+    Methodologies,
 }
 
 /// How probable each tier is.
@@ -197,7 +199,8 @@ impl Robust {
         settings: &IndexMap<String, Settings>,
     ) -> Robust {
         let of = &evaluation.study().panel.slices()[slice];
-        let subject = Subject { evaluation, league: of.league, period: of.period, inputs };
+        let subject =
+            Subject { evaluation, league: of.league, period: of.period, inputs, watch: &Unwatched };
         Robust::new(&subject, settings, Effort::Small)
     }
 
@@ -224,7 +227,11 @@ fn draws(
     let filled = stated.filled(&(entry.settings)());
     let number = |name: &str| filled.0.get(name).and_then(Value::as_number).unwrap_or(f64::NAN);
     let is = |name: &str, value: Value| filled.0.get(name) == Some(&value);
-    let of = match (is("weights", "stated".into()), is("errors", true.into())) {
+    let of_data = is("errors", true.into()) || is("imputation", true.into());
+    let of_methodologies =
+        matches!(filled.0.get("methodologies"), Some(Value::List(codes)) if !codes.is_empty());
+    let of = match (is("weights", "stated".into()), of_data) {
+        _ if of_methodologies => Of::Methodologies,
         (true, _) => Of::Data,
         (false, true) => Of::Both,
         (false, false) => Of::Weights,

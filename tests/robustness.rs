@@ -11,7 +11,7 @@ use quanheng_core::analysis::{Cell, Found, Inputs, Reason, Subject, Word};
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::{Settings, Value};
 use quanheng_core::model::{LeagueIx, PeriodIx};
-use quanheng_core::robustness::{TABLE, find};
+use quanheng_core::robustness::{TABLE, Unwatched, find};
 
 use crate::tidy::root;
 
@@ -59,7 +59,7 @@ fn found_with(
     let evaluation = Evaluation::new(Arc::clone(&resolved.study), methodology).expect("it runs");
     let inputs: &Inputs = &resolved.analysis.inputs;
     let (league, period) = (LeagueIx(0), PeriodIx(0));
-    let subject = Subject { evaluation: &evaluation, league, period, inputs };
+    let subject = Subject { evaluation: &evaluation, league, period, inputs, watch: &Unwatched };
     let stated = settings.iter().map(|(key, value)| ((*key).to_owned(), value.clone()));
     find(kind).expect("the kind").compute(&subject, &Settings(stated.collect()))
 }
@@ -159,7 +159,13 @@ fn of_example(example: &str, kind: &str, settings: &[(&str, Value)]) -> Vec<Foun
     let evaluation = Evaluation::new(Arc::clone(&resolved.study), methodology).expect("it runs");
     let inputs: &Inputs = &resolved.analysis.inputs;
     let last = evaluation.study().panel.slices().last().expect("a slice").period;
-    let subject = Subject { evaluation: &evaluation, league: LeagueIx(0), period: last, inputs };
+    let subject = Subject {
+        evaluation: &evaluation,
+        league: LeagueIx(0),
+        period: last,
+        inputs,
+        watch: &Unwatched,
+    };
     let stated = settings.iter().map(|(key, value)| ((*key).to_owned(), value.clone()));
     find(kind).expect("the kind").compute(&subject, &Settings(stated.collect())).expect("figures")
 }
@@ -336,4 +342,215 @@ fn draws_are_made_until_ranks_are_known() {
     assert_eq!(of(0.0, 100.0), (100.0, Cell::Word(Word::NotEnough)));
     let plain = found_by(PLAIN, "draws", &[]).expect("figures");
     assert!(plain.iter().all(|found| found.form.name != "until"));
+}
+
+/// A project with two indicators, of which some values are absent; `draws` has these settings.
+fn with_gaps(methodology: &str, draws: &str) -> tempfile::TempDir {
+    let values = "region,x,y\na,10,1\nb,20,\nc,60,4\nd,30,5\ne,,9\n";
+    let tree = "code,parent,weight\nindex,,\nx,index,1\ny,index,1\n";
+    let project = format!(
+        "[data]\nvalues = \"values.csv\"\n[system.s]\ntree = \"tree.csv\"\n[methodology.m]\n{methodology}\n\
+         [methodology.turned]\nextends = \"m\"\nweighting = {{ method = \"given\", weights = {{ x = 0.9, y = 0.1 }} }}\n\
+         [methodology.other]\nextends = \"m\"\ntiering = {{ method = \"quantiles\", tiers = 2 }}\n\
+         [robustness.draws]\n{draws}\n"
+    );
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in [("values.csv", values), ("tree.csv", tree), ("quanheng.toml", &project)] {
+        std::fs::write(folder.path().join(name), text).expect("written");
+    }
+    folder
+}
+
+/// What imputation by the mean misses is known: for each value, its distance from the mean of the others.
+#[test]
+fn filled_cells_are_drawn() {
+    let draws = "weights = \"stated\"\nimputation = true\nevaluations = 4000";
+    let folder = with_gaps("normalisation = \"none\"\nimputation = \"mean\"", draws);
+    let all = drawn_in(folder.path(), "draws").expect("figures");
+    let ranks = table(&all, "ranks");
+    let [scores, means, deviations] =
+        ["score", "mean", "sd"].map(|key| ranks.numbers(key).expect("numbers"));
+    // By rank: c 32, e (30 + 9)/2, d 17.5, b (20 + 4.75)/2, a 5.5. Misses of x: ±, of y: the value less the mean of the
+    // other three, and the drawn value stays between the least and the greatest that is there.
+    let drawn = |known: &[f64], filled: f64| -> Vec<f64> {
+        let n = known.len() as f64;
+        let sum: f64 = known.iter().sum();
+        let miss = |x: &f64| x - (sum - x) / (n - 1.0);
+        let ends = known.iter().fold((f64::MAX, f64::MIN), |(l, u), x| (l.min(*x), u.max(*x)));
+        known.iter().map(|x| (filled + miss(x)).clamp(ends.0, ends.1)).collect()
+    };
+    let expected = |known: &[f64], filled: f64, other: f64| {
+        let all = drawn(known, filled);
+        let n = all.len() as f64;
+        let mean = all.iter().sum::<f64>() / n;
+        let variance = all.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / n;
+        ((mean + other) / 2.0, variance.sqrt() / 2.0)
+    };
+    let e = expected(&[10.0, 20.0, 60.0, 30.0], 30.0, 9.0);
+    let b = expected(&[1.0, 4.0, 5.0, 9.0], 4.75, 20.0);
+    assert_eq!(scores, [32.0, 19.5, 17.5, 12.375, 5.5]);
+    for (at, (mean, sd)) in [(1, e), (3, b)] {
+        let error = sd / 4000.0_f64.sqrt();
+        assert!((means[at] - mean).abs() < 4.0 * error, "{at}: {} {mean}", means[at]);
+        assert!((deviations[at] / sd - 1.0).abs() < 0.05, "{at}: {} {sd}", deviations[at]);
+    }
+    for at in [0, 2, 4] {
+        assert_eq!((means[at], deviations[at]), (scores[at], 0.0));
+    }
+    // Nothing was filled, or nothing can be.
+    let none = with_gaps("normalisation = \"none\"\nimputation = \"renormalise\"", draws);
+    assert_eq!(drawn_in(none.path(), "draws").err(), Some(Reason::NothingFilled));
+}
+
+/// Each draw takes one of the methodologies; others than stated ones, or of another form, are refused.
+#[test]
+fn methodologies_are_drawn() {
+    let with = |codes: &str| {
+        let draws = format!("weights = \"stated\"\nmethodologies = {codes}\nevaluations = 1000");
+        let folder = with_gaps("normalisation = \"none\"\nimputation = \"mean\"", &draws);
+        drawn_in(folder.path(), "draws")
+    };
+    let all = with("[\"turned\"]").expect("figures");
+    let ranks = table(&all, "ranks");
+    // b: (20 + 4.75)/2 and 0.9 · 20 + 0.1 · 4.75, each in about half of the draws.
+    let (low, high) = (12.375, 18.475);
+    let means = ranks.numbers("mean").expect("numbers");
+    let sd = (high - low) / 2.0;
+    assert!((means[3] - (low + high) / 2.0).abs() < 4.0 * sd / 1000.0_f64.sqrt(), "{means:?}");
+    assert_eq!(with("[\"other\"]").err(), Some(Reason::OtherMethodology("other".into())));
+    assert_eq!(with("[\"nobody\"]").err(), Some(Reason::NoMethodology("nobody".into())));
+}
+
+/// The tables of a kind in a project, with the project's settings.
+fn drawn_in(folder: &std::path::Path, kind: &str) -> Result<Vec<Found>, Reason> {
+    with_subject(folder, |subject, settings| {
+        find(kind).expect("the kind").compute(subject, &settings[kind])
+    })
+}
+
+fn with_subject<T>(
+    folder: &std::path::Path,
+    run: impl FnOnce(&Subject<'_>, &indexmap::IndexMap<String, Settings>) -> T,
+) -> T {
+    let resolved = project::open(folder).unwrap_or_else(|problems| {
+        panic!("{}", problems.render(quanheng_words::Language::En, false))
+    });
+    let methodology = resolved.methodology(None).expect("a methodology");
+    let evaluation = Evaluation::new(Arc::clone(&resolved.study), methodology).expect("it runs");
+    let inputs: &Inputs = &resolved.analysis.inputs;
+    let (league, period) = (LeagueIx(0), PeriodIx(0));
+    let subject = Subject { evaluation: &evaluation, league, period, inputs, watch: &Unwatched };
+    run(&subject, &resolved.analysis.settings)
+}
+
+/// Stops after so many pieces.
+#[derive(Debug)]
+struct After(std::sync::atomic::AtomicUsize);
+
+impl quanheng_core::robustness::Watch for After {
+    fn went_on(&self, _done: &quanheng_core::robustness::Partial, _of: u64) {
+        let left = &self.0;
+        let less = |left: usize| Some(left.saturating_sub(1));
+        let _ = left.fetch_update(ORDER, ORDER, less);
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.0.load(ORDER) == 0
+    }
+}
+
+const ORDER: std::sync::atomic::Ordering = std::sync::atomic::Ordering::SeqCst;
+
+/// Whether draws are made at once, in shards, or a few pieces at a time with the file read again in between, and whether
+/// scores are linear or everything is evaluated: the tables are the same.
+#[test]
+fn draws_in_parts_are_those_of_one_run() {
+    use quanheng_core::robustness::{Drawing, Shard};
+    for draws in ["draws = 3000", "imputation = true\nevaluations = 700"] {
+        let folder = with_gaps("normalisation = \"none\"\nimputation = \"mean\"", draws);
+        with_subject(folder.path(), |subject, settings| {
+            let settings = &settings["draws"];
+            let once = find("draws").expect("the kind").compute(subject, settings).expect("tables");
+            let drawing = Drawing::new(*subject, settings).expect("draws");
+            let mut all = drawing.none();
+            for number in [3, 1, 2] {
+                let shard = Shard::new(number, 3).expect("a shard");
+                let mut own = drawing.none();
+                while !drawing.run(shard, &mut own, &After(2.into())) {
+                    own = drawing.none().read(&own.to_bytes()).expect("what was written");
+                    assert!(matches!(drawing.tables(&own), Err(Reason::DrawsLeft { .. })));
+                }
+                assert_eq!(all.add(own), Ok(()));
+            }
+            let merged = drawing.tables(&all).expect("tables");
+            assert_eq!(format!("{merged:?}"), format!("{once:?}"));
+        });
+    }
+}
+
+/// Shards by the program itself, and everything that can be wrong with them.
+#[test]
+fn shards_are_merged() {
+    let folder = with_gaps("normalisation = \"none\"\nimputation = \"mean\"", "draws = 2000");
+    let said = |language: &str, arguments: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_quanheng"))
+            .current_dir(folder.path())
+            .args(["--lang", language, "robustness"])
+            .args(arguments)
+            .output()
+            .expect("the program runs");
+        let text = |bytes| String::from_utf8(bytes).expect("text");
+        (text(output.stdout), text(output.stderr), output.status.code())
+    };
+    let once = said("en", &[".", "draws", "--format", "json"]);
+    for shard in ["1/3", "2/3", "3/3"] {
+        let (_, err, code) = said("en", &["--shard", shard, "--out", "parts"]);
+        assert_eq!((err.as_str(), code), ("", Some(0)));
+    }
+    assert_eq!(said("en", &["merge", ".", "parts", "--format", "json"]), once);
+    // Again nothing is drawn, and the file is the same.
+    let file = |name: &str| folder.path().join("parts").join(name);
+    let second = file("draws-m-2-of-3.shard");
+    let names: Vec<_> = std::fs::read_dir(folder.path().join("parts"))
+        .expect("the folder")
+        .map(|entry| entry.expect("a file").file_name())
+        .collect();
+    assert!(second.exists(), "{names:?}");
+    let before = std::fs::read(&second).expect("the shard");
+    said("en", &["--shard", "2/3", "--out", "parts"]);
+    assert_eq!(std::fs::read(&second).expect("the shard"), before);
+
+    let mut wrong = String::new();
+    let mut all = |arguments: &[&str]| {
+        for language in ["en", "zh"] {
+            let (out, err, code) = said(language, arguments);
+            assert_eq!(out, "", "{arguments:?}");
+            wrong += &format!("$ robustness {} → {code:?}\n{err}\n", arguments.join(" "));
+        }
+    };
+    all(&["--shard", "1/3"]);
+    all(&["--shard", "4/3", "--out", "parts"]);
+    all(&["weights", "--shard", "1/3", "--out", "parts"]);
+    all(&["--shard", "1/3", "--out", "parts", "--until", "0.5"]);
+    all(&["merge", "nowhere"]);
+    std::fs::create_dir(folder.path().join("empty")).expect("a folder");
+    all(&["merge", "empty"]);
+    std::fs::copy(&second, file("copy.shard")).expect("copied");
+    std::fs::remove_file(file("draws-m-1-of-3.shard")).expect("removed");
+    all(&["merge", "parts"]);
+    std::fs::remove_file(file("copy.shard")).expect("removed");
+    let mut damaged = before.clone();
+    *damaged.last_mut().expect("bytes") ^= 1;
+    std::fs::write(&second, &damaged).expect("written");
+    all(&["merge", "parts"]);
+    all(&["--shard", "2/3", "--out", "parts"]);
+    std::fs::write(&second, &before).expect("written");
+    // The same command after a change of the project.
+    let path = folder.path().join("quanheng.toml");
+    let project = std::fs::read_to_string(&path).expect("the project");
+    std::fs::write(&path, project.replace("draws = 2000", "draws = 2001")).expect("written");
+    all(&["--shard", "2/3", "--out", "parts"]);
+    said("en", &["--shard", "1/3", "--out", "parts"]);
+    all(&["merge", "parts"]);
+    insta::assert_snapshot!(wrong);
 }

@@ -1,12 +1,13 @@
 //! `quanheng analyse`: who leads, on which tier, how regions and groups differ, move, converge and hang together.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use quanheng_core::analysis::{Entry, Reason, Subject, TABLE};
+use quanheng_core::analysis::{Entry, Inputs, Reason, Subject, TABLE};
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::{Settings, Value};
 use quanheng_core::model::{LeagueIx, PeriodIx};
+use quanheng_core::robustness::Watch;
 
 use quanheng_words::{Text, text};
 
@@ -15,9 +16,10 @@ use super::subject::project_of;
 use super::{Terminal, named};
 use crate::problem::{Problem, Problems};
 use crate::progress::Progress;
-use crate::project::{self, Aside};
+use crate::project::{self, Aside, Resolved};
 use crate::report::Report;
 use crate::report::analysis::{self, Part, View};
+use crate::shard::Keeper;
 
 /// What `analyse` takes.
 #[derive(Debug, clap::Args)]
@@ -81,34 +83,15 @@ pub(super) fn show(family: Family, arguments: Arguments, out: Terminal) -> Resul
     let (path, names) = project_of(arguments.words);
     let entries = chosen(&family, &names)?;
     let progress = Progress::new(language);
-    let resolved = project::open(&path)?;
-    let wrong = (family.wrong)(&resolved.aside);
-    if !wrong.is_empty() {
-        return Err(wrong);
-    }
-    let study = &resolved.study;
-    let methodology = resolved.methodology(arguments.of.methodology.as_deref())?;
-    let out = out.of_methodologies(&resolved, &[&methodology.code]);
-    let period = named::period(study, arguments.of.period.as_deref())?;
-    let leagues = named::leagues(study, &arguments.league)?;
-    let code = methodology.code.clone();
-    let evaluation = Evaluation::new(Arc::clone(study), methodology)
-        .map_err(|errors| resolved.evaluation_problems(&code, errors))?;
-    let usual = Settings::default();
+    let resolved = opened(&family, &path)?;
+    let subjects = Subjects::new(&resolved, &arguments.of, &arguments.league)?;
+    let out = out.of_methodologies(&resolved, &[&subjects.evaluation.methodology().code]);
+    let keeper = Keeper::showing(&progress);
     let mut parts = Vec::new();
     let mut problems = Problems::default();
-    for league in leagues.unwrap_or_else(|| (0..study.leagues.len() as u32).map(LeagueIx).collect())
-    {
-        let Some(period) = period.or_else(|| last(&evaluation, league)) else { continue };
-        let inputs = &resolved.analysis.inputs;
-        let subject = Subject { evaluation: &evaluation, league, period, inputs };
+    for subject in subjects.all(&keeper) {
         for &entry in &entries {
-            let settings = resolved.analysis.settings.get(entry.name).unwrap_or(&usual);
-            let mut settings = settings.clone();
-            for (_, name, value) in family.stated.iter().filter(|(of, ..)| *of == entry.name) {
-                settings.0.insert((*name).to_owned(), value.clone());
-            }
-            let found = entry.compute(&subject, &settings);
+            let found = entry.compute(&subject, &family.settings(entry, &resolved));
             match found.as_ref().err().and_then(|reason| mistake(reason, &subject)) {
                 Some(problem) => problems.push(problem),
                 None => parts.push(Part { subject, entry, found }),
@@ -119,19 +102,82 @@ pub(super) fn show(family: Family, arguments: Arguments, out: Terminal) -> Resul
         return Err(problems);
     }
     progress.done();
-    let view = View { language, groups: &resolved.groups };
-    if let Some(folder) = &arguments.output.out {
-        let tables = analysis::tables(&parts, &view);
-        out.write(folder, family.file, &Report::from(tables))?;
-    }
-    let report = match is_for_people {
-        true => analysis::report(&parts, &view),
-        false => Report::from(analysis::tables(&parts, &view)),
-    };
-    out.show(&report, arguments.output.format)
+    present(&parts, &resolved, family.file, &arguments.output, out)
 }
 
-fn chosen(family: &Family, names: &[String]) -> Result<Vec<&'static Entry>, Problems> {
+/// Writes and prints tables of leagues.
+pub(super) fn present(
+    parts: &[Part<'_>],
+    resolved: &Resolved,
+    file: &str,
+    output: &Output,
+    out: Terminal,
+) -> Result<(), Problems> {
+    let view = View { language: out.language, groups: &resolved.groups };
+    if let Some(folder) = &output.out {
+        let tables = analysis::tables(parts, &view);
+        out.write(folder, file, &Report::from(tables))?;
+    }
+    let report = match output.format.is_for_people() {
+        true => analysis::report(parts, &view),
+        false => Report::from(analysis::tables(parts, &view)),
+    };
+    out.show(&report, output.format)
+}
+
+/// The project of a family, where nothing is wrong that concerns it.
+pub(super) fn opened(family: &Family, path: &Path) -> Result<Resolved, Problems> {
+    let resolved = project::open(path)?;
+    let wrong = (family.wrong)(&resolved.aside);
+    if wrong.is_empty() { Ok(resolved) } else { Err(wrong) }
+}
+
+/// The leagues that a command is about.
+pub(super) struct Subjects<'r> {
+    pub(super) evaluation: Evaluation,
+    inputs: &'r Inputs,
+    leagues: Vec<(LeagueIx, PeriodIx)>,
+}
+
+impl<'r> Subjects<'r> {
+    pub(super) fn new(
+        resolved: &'r Resolved,
+        of: &Of,
+        leagues: &[String],
+    ) -> Result<Subjects<'r>, Problems> {
+        let study = &resolved.study;
+        let methodology = resolved.methodology(of.methodology.as_deref())?;
+        let period = named::period(study, of.period.as_deref())?;
+        let leagues = named::leagues(study, leagues)?;
+        let code = methodology.code.clone();
+        let evaluation = Evaluation::new(Arc::clone(study), methodology)
+            .map_err(|errors| resolved.evaluation_problems(&code, errors))?;
+        let all = || (0..study.leagues.len() as u32).map(LeagueIx).collect();
+        let leagues = leagues.unwrap_or_else(all).into_iter();
+        let at = |league| Some((league, period.or_else(|| last(&evaluation, league))?));
+        let leagues = leagues.filter_map(at).collect();
+        Ok(Subjects { evaluation, inputs: &resolved.analysis.inputs, leagues })
+    }
+
+    pub(super) fn all<'a>(&'a self, watch: &'a dyn Watch) -> impl Iterator<Item = Subject<'a>> {
+        let Subjects { evaluation, inputs, .. } = self;
+        let of = |&(league, period)| Subject { evaluation, league, period, inputs, watch };
+        self.leagues.iter().map(of)
+    }
+}
+
+impl Family {
+    /// The settings of one of them: those of the project, and in place of some what options state.
+    pub(super) fn settings(&self, entry: &Entry, resolved: &Resolved) -> Settings {
+        let mut settings = resolved.analysis.settings.get(entry.name).cloned().unwrap_or_default();
+        for (_, name, value) in self.stated.iter().filter(|(of, ..)| *of == entry.name) {
+            settings.0.insert((*name).to_owned(), value.clone());
+        }
+        settings
+    }
+}
+
+pub(super) fn chosen(family: &Family, names: &[String]) -> Result<Vec<&'static Entry>, Problems> {
     if names.is_empty() {
         return Ok(family.table.iter().collect());
     }
@@ -156,7 +202,7 @@ fn last(evaluation: &Evaluation, league: LeagueIx) -> Option<PeriodIx> {
 }
 
 /// A name in the settings of an analysis that is nobody's.
-fn mistake(reason: &Reason, subject: &Subject<'_>) -> Option<Problem> {
+pub(super) fn mistake(reason: &Reason, subject: &Subject<'_>) -> Option<Problem> {
     let study = subject.study();
     let system = &subject.evaluation.methodology().system;
     let (what, name, known) = match reason {
@@ -167,6 +213,10 @@ fn mistake(reason: &Reason, subject: &Subject<'_>) -> Option<Problem> {
         Reason::NoPeriod(label) => {
             let known = study.periods.iter().map(|period| period.label.clone()).collect();
             (text!(thing_period), label, known)
+        }
+        Reason::NoMethodology(code) => {
+            let known = subject.inputs.methodologies.iter().map(|of| of.code.clone()).collect();
+            (text!(thing_methodology), code, known)
         }
         Reason::NoGroup(code) => {
             let known = study.groups.iter().map(|group| group.code.clone()).collect();

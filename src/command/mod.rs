@@ -21,6 +21,7 @@ mod language;
 mod ledger;
 mod lock;
 mod ls;
+mod merge;
 mod methods;
 mod multiverse;
 mod named;
@@ -40,6 +41,7 @@ mod schema;
 mod script;
 mod sensitivity;
 mod show;
+mod stop;
 mod subject;
 mod test;
 mod verify;
@@ -49,7 +51,6 @@ use std::ffi::OsString;
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Mutex;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
@@ -265,7 +266,7 @@ impl Command {
             Command::Audit(arguments) => Place::Optional(&mut arguments.words),
             Command::Describe(arguments) => Place::Optional(&mut arguments.words),
             Command::Analyse(arguments) => Place::Optional(&mut arguments.words),
-            Command::Robustness(arguments) => Place::Optional(&mut arguments.words),
+            Command::Robustness(arguments) => Place::Optional(arguments.words()),
             Command::Sensitivity(arguments) => Place::Optional(&mut arguments.words),
             Command::Explain(arguments) => Place::Optional(&mut arguments.words),
             Command::Plot(arguments) => Place::Optional(&mut arguments.words),
@@ -381,20 +382,6 @@ impl Terminal {
             write::bytes(&folder.join(format!("{}.csv", table.name)), &csv::file(table))?;
         }
         write::bytes(&folder.join(name), json::render(&report).as_bytes())
-    }
-}
-
-/// The exit code of a program that was stopped, as shells define it for Ctrl-C.
-#[cfg(any(unix, windows))]
-const STOPPED: i32 = 130;
-
-/// The message to a user who stops the program.
-static STOP_WORDS: Mutex<Option<String>> = Mutex::new(None);
-
-/// Sets the message to a user who stops the program.
-fn on_stop(words: Option<String>) {
-    if let Ok(mut said) = STOP_WORDS.lock() {
-        *said = words;
     }
 }
 
@@ -524,15 +511,7 @@ fn read(arguments: &[OsString]) -> Result<Program, ExitCode> {
 
 /// Starts the thread that waits for Ctrl-C, and those that compute.
 fn start_threads(count: Option<usize>) {
-    // Stopping the program leaves no half-written file.
-    #[cfg(any(unix, windows))]
-    let _ = ctrlc::set_handler(|| {
-        crate::data::write::abandon();
-        if let Some(words) = STOP_WORDS.lock().ok().and_then(|words| words.clone()) {
-            complain(&format!("\n{words}\n"));
-        }
-        std::process::exit(STOPPED);
-    });
+    stop::wait();
     // Scripts run on these threads themselves. Where the system has no threads, as WebAssembly, this thread computes
     // alone: rayon would fall back to it by itself, but not after a pool could not be built.
     let pool = rayon::ThreadPoolBuilder::new();

@@ -9,7 +9,7 @@ use quanheng_words::{Language, Text, text};
 
 use super::format::format;
 use super::subject::project_of;
-use super::{Terminal, declare, discover, ledger, named, on_stop, print_lines};
+use super::{Terminal, declare, discover, ledger, named, print_lines, stop};
 use crate::data::write;
 use crate::declaration::Standing;
 use crate::gate::Folder;
@@ -111,9 +111,9 @@ pub(super) fn run(mut arguments: Arguments, out: Terminal) -> Result<(), Problem
     let outlet = Folder::of(resolved.said.file()).outlet(&folder);
     let outlet = outlet.map_err(|e| Problem::unwritable(folder.display(), e))?;
     let file = folder.join("ledger").display().to_string();
-    on_stop(Some(text!(multiverse_stopped, file = &file).render(out.language)));
+    stop::say(Some(text!(multiverse_stopped, file = &file).render(out.language)));
     let evaluated = evaluate(&resolved, multiverse, &outlet, arguments.fresh, &progress)?;
-    on_stop(None);
+    stop::say(None);
     progress.step(&text!(progress_summing_up), 0, 1);
     let language = out.language;
     let top = arguments.top.map_or(multiverse.top, |k| k as usize);

@@ -7,6 +7,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use quanheng_core::analysis::Subject;
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx};
+use quanheng_core::robustness::Unwatched;
 use quanheng_words::text;
 
 use super::common::Of;
@@ -254,7 +255,13 @@ fn robust(
         return Err(wrong);
     }
     let inputs = &resolved.analysis.inputs;
-    let subject = Subject { evaluation: side.evaluation, league, period: side.period, inputs };
+    let subject = Subject {
+        evaluation: side.evaluation,
+        league,
+        period: side.period,
+        inputs,
+        watch: &Unwatched,
+    };
     Ok(Robust::new(&subject, &resolved.analysis.settings, effort))
 }
 

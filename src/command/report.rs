@@ -14,6 +14,7 @@ use quanheng_core::method::Settings;
 use quanheng_core::methodology::Methodology;
 use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx, System};
 use quanheng_core::profile::{PeersFault, Profile, Profiles};
+use quanheng_core::robustness::Unwatched;
 
 use quanheng_words::number::Form;
 use quanheng_words::{Language, Text, text};
@@ -364,8 +365,13 @@ impl Made {
         let mut parts = Vec::new();
         for &at in &shown {
             let slice = &first.study().panel.slices()[at];
-            let subject =
-                Subject { evaluation: first, league: slice.league, period: slice.period, inputs };
+            let subject = Subject {
+                evaluation: first,
+                league: slice.league,
+                period: slice.period,
+                inputs,
+                watch: &Unwatched,
+            };
             parts.extend(TABLE.iter().map(|entry| {
                 let settings = resolved.analysis.settings.get(entry.name).unwrap_or(&usual);
                 analysis::Part { subject, entry, found: entry.compute(&subject, settings) }

@@ -6,6 +6,8 @@ mod results;
 mod shape;
 mod text;
 
+pub(crate) use results::hashes;
+
 pub use difference::Findings;
 
 use std::path::{Path, PathBuf};
@@ -181,7 +183,7 @@ fn long(file: std::io::Result<std::fs::File>) -> std::io::Result<Option<String>>
 }
 
 /// The hash of each stage of a methodology's canonical form.
-fn made_from(methodology: &Methodology, study: &Study) -> IndexMap<String, String> {
+pub(crate) fn made_from(methodology: &Methodology, study: &Study) -> IndexMap<String, String> {
     let hash = |said: &Value| {
         blake3::hash(text::canonical(&said.sorted()).as_bytes()).to_hex().to_string()
     };
@@ -190,7 +192,7 @@ fn made_from(methodology: &Methodology, study: &Study) -> IndexMap<String, Strin
 }
 
 /// The programs and libraries that a result can depend on.
-fn engine() -> IndexMap<String, String> {
+pub(crate) fn engine() -> IndexMap<String, String> {
     [("quanheng", env!("CARGO_PKG_VERSION")), ("rhai", quanheng_scripts::RHAI), ("libm", LIBM)]
         .map(|(name, version)| (name.to_owned(), version.to_owned()))
         .into()

@@ -11,7 +11,7 @@ use quanheng_core::number::{sort_by, sort_items};
 
 /// BLAKE3, in hexadecimal, of the results of each stage: every bit of every number, by league, period, region and node
 /// in the order of their codes, so that the order in which a project states them has no effect.
-pub(super) fn hashes(evaluation: &Evaluation) -> IndexMap<String, String> {
+pub(crate) fn hashes(evaluation: &Evaluation) -> IndexMap<String, String> {
     let slices = slices(evaluation);
     let system = &evaluation.methodology().system;
     let of = |stage: Stage| {

@@ -15,6 +15,7 @@ mod prose;
 mod reach;
 mod reason;
 mod render;
+mod shard;
 mod snapshot;
 mod words;
 
@@ -45,6 +46,7 @@ pub use project::{Named, Nothing, ProjectFault};
 pub use prose::ProseFault;
 pub use reach::ReachFault;
 pub use reason::Reason;
+pub use shard::ShardFault;
 pub use snapshot::SnapshotFault;
 
 /// Where something is.
@@ -326,6 +328,8 @@ pub enum Fault {
     Official(OfficialFault),
     /// A difference from the lock.
     Lock(LockFault),
+    /// Something wrong with a shard of draws.
+    Shard(ShardFault),
     /// A name that no script can have.
     ScriptName {
         /// The name.
@@ -452,6 +456,7 @@ impl Problems {
                 | Fault::ScriptName { .. },
             ) => Exit::Usage,
             Some(Fault::Snapshot(fault)) => fault.exit(),
+            Some(Fault::Shard(fault)) => fault.exit(),
             Some(Fault::DeclarationDamaged { .. }) => Exit::BadInput,
             Some(Fault::Lock(LockFault::NotThere { .. })) => Exit::NoInput,
             Some(Fault::Lock(LockFault::Damaged { .. } | LockFault::NoResult { .. })) => {
@@ -525,6 +530,8 @@ pub enum Exit {
     Internal = 70,
     /// A result that cannot be written.
     CannotWrite = 73,
+    /// The user stopped the program; as shells define it for Ctrl-C.
+    Stopped = 130,
 }
 
 impl From<Exit> for ExitCode {

@@ -39,7 +39,7 @@ pub(super) struct AnalysisKeys {
 }
 
 /// What a project states for its analyses.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Analysis {
     /// What they need beside the results.
     pub inputs: Inputs,
@@ -159,7 +159,7 @@ pub(super) fn read(
         None => (None, None),
     };
     let settings = settings_of(page, &keys.settings, TABLE).collect();
-    let inputs = Inputs { covariates, neighbours, errors: Vec::new() };
+    let inputs = Inputs { covariates, neighbours, ..Inputs::default() };
     (Analysis { inputs, settings }, file)
 }
 

@@ -240,6 +240,7 @@ fn resolve(
     if !usable || sound.is_empty() {
         return Err(aside.all());
     }
+    analysis.inputs.methodologies = sound.values().cloned().collect();
     paths.extend(page.scripts.host.files());
     paths.extend(page.plugins.files());
     let trees = keys.system.0.iter().filter_map(|one| one.table.as_ref());

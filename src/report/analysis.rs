@@ -474,7 +474,7 @@ fn of_word(word: Word, language: Language) -> &'static str {
 }
 
 /// Why there is no figure.
-pub(super) fn because(reason: &Reason) -> Text {
+pub(crate) fn because(reason: &Reason) -> Text {
     match reason {
         Reason::TooFew { n, least } => text!(undefined_too_few, n = *n, least = *least),
         Reason::Constant => text!(analysis_constant),
@@ -514,6 +514,11 @@ pub(super) fn because(reason: &Reason) -> Text {
         Reason::FailedDraws { failed, of } => {
             text!(robustness_failed, failed = *failed, of = *of)
         }
+        Reason::NothingFilled => text!(robustness_nothing_filled),
+        Reason::NotFilledAgain(code) => text!(robustness_not_filled_again, code = code),
+        Reason::NoMethodology(code) => text!(robustness_no_methodology, code = code),
+        Reason::OtherMethodology(code) => text!(robustness_other_methodology, code = code),
+        Reason::DrawsLeft { left, of } => text!(robustness_left, left = *left, of = *of),
         Reason::NoErrorOfCell => text!(robustness_no_error_of_cell),
         Reason::ImpossibleError => text!(robustness_impossible_error),
         Reason::OutsideSample => text!(robustness_outside_sample),

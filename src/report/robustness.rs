@@ -51,6 +51,7 @@ pub(super) fn of(drawn: &Drawn) -> Text {
         Of::Weights => text!(robust_of_weights),
         Of::Both => text!(robust_of_both),
         Of::Data => text!(robust_of_data),
+        Of::Methodologies => text!(robust_of_methodologies),
     }
 }
 

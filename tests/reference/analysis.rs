@@ -11,6 +11,7 @@ use quanheng_core::analysis::{
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::Settings;
 use quanheng_core::model::{LeagueIx, PeriodIx};
+use quanheng_core::robustness::Unwatched;
 
 use super::{Figures, agree};
 
@@ -37,7 +38,8 @@ fn of_period(
     let last = PeriodIx(study.periods.len() as u32 - 1);
     let period = period.map_or(last, |label| study.period(label).expect("a period"));
     let inputs = &resolved.analysis.inputs;
-    let subject = Subject { evaluation: &evaluation, league: LeagueIx(0), period, inputs };
+    let subject =
+        Subject { evaluation: &evaluation, league: LeagueIx(0), period, inputs, watch: &Unwatched };
     find(name).expect("an analysis").compute(&subject, settings).expect("it finds something")
 }
 
@@ -92,7 +94,13 @@ fn evaluation() -> Evaluation {
 fn analysis(name: &str, inputs: &Inputs, settings: &Settings) -> Vec<Found> {
     let evaluation = evaluation();
     let last = PeriodIx(evaluation.study().periods.len() as u32 - 1);
-    let subject = Subject { evaluation: &evaluation, league: LeagueIx(0), period: last, inputs };
+    let subject = Subject {
+        evaluation: &evaluation,
+        league: LeagueIx(0),
+        period: last,
+        inputs,
+        watch: &Unwatched,
+    };
     find(name).expect("an analysis").compute(&subject, settings).expect("it finds something")
 }
 
@@ -143,7 +151,7 @@ fn convergence() {
         log: true,
         source: Source::Data("gnic".to_owned()),
     };
-    let inputs = Inputs { covariates: vec![income], neighbours: None, errors: Vec::new() };
+    let inputs = Inputs { covariates: vec![income], ..Inputs::default() };
     let found = &analysis("convergence", &inputs, &Settings::default())[0];
     let terms = [
         "absolute_level",

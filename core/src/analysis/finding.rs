@@ -498,6 +498,21 @@ pub enum Reason {
         /// Of how many.
         of: usize,
     },
+    /// No cell was filled by imputation.
+    NothingFilled,
+    /// The imputation of the leaf with this code cannot fill a cell that has a value.
+    NotFilledAgain(String),
+    /// No methodology has this code.
+    NoMethodology(String),
+    /// The methodology with this code has other indicators, regions or tiers, or other weights are above 0.
+    OtherMethodology(String),
+    /// So many of so many draws are not made yet.
+    DrawsLeft {
+        /// How many.
+        left: usize,
+        /// Of how many.
+        of: usize,
+    },
     /// The data have no size of the sample, no error or no interval for the cell.
     NoErrorOfCell,
     /// A size of a sample that is not above 0, an error below 0, or an interval whose ends are in the wrong order.

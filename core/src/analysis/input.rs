@@ -1,10 +1,13 @@
 //! What an analysis may need beside the results.
 
+use std::sync::Arc;
+
+use crate::methodology::Methodology;
 use crate::model::Names;
 use crate::robustness::SamplingError;
 
 /// Everything that a project states for its analyses.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Inputs {
     /// The covariates, in stated order.
     pub covariates: Vec<Covariate>,
@@ -13,6 +16,8 @@ pub struct Inputs {
     pub neighbours: Option<Vec<Link>>,
     /// The sampling errors of indicators.
     pub errors: Vec<SamplingError>,
+    /// All methodologies.
+    pub methodologies: Vec<Arc<Methodology>>,
 }
 
 /// Something outside the index with which its scores are correlated.

@@ -3,6 +3,7 @@
 use crate::evaluation::Evaluation;
 use crate::model::{LeagueIx, NodeId, PeriodIx, RegionIx, Study};
 use crate::number;
+use crate::robustness::Watch;
 
 use super::{Covariate, Inputs, Reason, Source};
 
@@ -17,6 +18,8 @@ pub struct Subject<'a> {
     pub period: PeriodIx,
     /// What the project states.
     pub inputs: &'a Inputs,
+    /// Who watches what takes long.
+    pub watch: &'a dyn Watch,
 }
 
 impl<'a> Subject<'a> {

@@ -8,6 +8,7 @@ mod donors;
 mod error;
 mod exchange;
 mod fill;
+mod filled;
 mod intermediate;
 mod layout;
 mod linear;

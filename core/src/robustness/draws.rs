@@ -1,21 +1,29 @@
 //! Draws of weights, and of errors of the data: between which ranks each region is, and how often.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::analysis::finding::{FIRST, Further, Kind, WHOLE, columns};
 use crate::analysis::{Cell, Column, Form, Found, Reason, Subject, Word, analysis};
 use crate::evaluation::Evaluation;
-use crate::method::{choice, settings};
+use crate::method::{self, choice, settings};
 use crate::model::NodeId;
 use crate::number;
 
+use super::engine::terms;
+use super::filled::{Filled, NoMisses};
+use super::partial::{Counts, Sums};
 use super::sampling::because;
-use super::tally::{Counts, Sums};
 use super::weights::{AT, TierNames, open, parameters};
-use super::{Draws, Group, Linear, Polytope, Propagation, Shape, Tally, Until};
+use super::{
+    Draws, Group, Linear, Partial, Polytope, Propagation, Shape, Shard, Tally, Until, Watch,
+};
 
 /// With more regions than this, pairs are not counted and there is no column for each rank.
 const MOST: usize = 300;
+
+/// So many evaluations are a piece at most, where memory allows.
+const PIECE: u64 = 256;
 
 choice! {
     /// What is drawn of the weights.
@@ -48,9 +56,13 @@ settings! {
         order: Vec<String> = Vec::new(),
         /// Whether the data are drawn too, by the errors that `[sampling.CODE]` states.
         errors: bool = false,
-        /// How many draws, where scores are linear in the weights and the data are not drawn.
+        /// Whether values that imputation filled are drawn too (multiple imputation): each is what the method gave, and how far the same method misses one of the values that are there.
+        imputation: bool = false,
+        /// Other methodologies, by code: each draw takes one of them or the methodology itself, all equally probable. They have the same indicators and regions.
+        methodologies: Vec<String> = Vec::new(),
+        /// How many draws, where scores are linear in the weights and only weights are drawn.
         draws: usize [100, 100_000_000] = 100_000,
-        /// How many times everything is evaluated again, where scores are not linear in the weights or the data are drawn.
+        /// How many times everything is evaluated again, where scores are not linear in the weights or something else is drawn too.
         evaluations: usize [100, 1_000_000] = 1_000,
         /// By how many places to either side each end of each interval of ranks may be uncertain. Draws are made until that is so, and `draws` or `evaluations` is how many at most. Unless stated, so many are made.
         until: Option<f64> [0, 1000] = None,
@@ -184,68 +196,166 @@ const CENTRAL: Form = Form {
 };
 
 fn compute(subject: &Subject<'_>, settings: &Settings) -> Result<Vec<Found>, Reason> {
-    let slice = subject.now()?;
-    let at = subject.nodes(&settings.at, Vec::new)?;
-    let linear = open(subject, slice, &at);
-    let is_drawn = settings.weights != Weights::Stated;
-    let groups = match &linear {
-        Ok(linear) if is_drawn => linear.groups.clone(),
-        _ => groups(subject, slice, &at, is_drawn)?,
-    };
-    let (mut shapes, mut bounds) = (Vec::new(), Vec::new());
-    for group in &groups {
-        let (shape, within) = settings.shape(group)?;
-        shapes.push(shape);
-        bounds.push(within);
+    let drawing = Drawing::with(*subject, settings.clone())?;
+    let mut done = drawing.none();
+    drawing.run(Shard::WHOLE, &mut done, subject.watch);
+    drawing.tables(&done)
+}
+
+/// Draws of one league that can be made in parts.
+#[derive(Debug)]
+pub struct Drawing<'a> {
+    subject: Subject<'a>,
+    slice: usize,
+    settings: Settings,
+    draws: Draws,
+    groups: Vec<Group>,
+    ranked: Ranked,
+    way: Way,
+    /// By how many cuts regions are parted into tiers.
+    cuts: usize,
+}
+
+/// How a draw becomes scores.
+#[derive(Debug)]
+enum Way {
+    /// They are sums of weights times scores.
+    Linear(Linear),
+    /// Everything is evaluated again.
+    Evaluated {
+        /// With one of these.
+        bases: Vec<Base>,
+        /// What the scores are sums of, where only weights are drawn.
+        linear: Option<Linear>,
+    },
+}
+
+/// A methodology that draws are made with.
+#[derive(Debug)]
+struct Base {
+    evaluation: Evaluation,
+    groups: Vec<Group>,
+    /// Of its weights.
+    draws: Draws,
+    errors: Option<Propagation>,
+    filled: Option<Filled>,
+}
+
+impl<'a> Drawing<'a> {
+    /// What the settings say of a league; they passed the check of the kind `draws`.
+    ///
+    /// # Errors
+    /// Why nothing can be drawn.
+    pub fn new(subject: Subject<'a>, settings: &method::Settings) -> Result<Drawing<'a>, Reason> {
+        Self::with(subject, Settings::read(settings).expect("settings are checked before"))
     }
-    let ranked = match &linear {
-        Ok(linear) => Ranked::of(linear),
-        Err(_) => Ranked::new(subject, slice)?,
-    };
-    let n = ranked.rows.len();
-    let replays = settings.errors || linear.is_err() || !is_drawn;
-    let tiers = match replays {
-        // The evaluations have tiers of their own, whatever cuts them.
-        true => Vec::new(),
-        false => subject.evaluation.fixed_bounds(ranked.rows[0]).unwrap_or_default(),
-    };
-    let draws = Draws {
-        shapes,
-        bounds,
-        count: if replays { settings.evaluations } else { settings.draws } as u64,
-        until: settings.until(),
-        seed: settings.seed,
-        pairs: n <= MOST,
-        central: is_drawn && n * groups.iter().map(|g| g.nodes.len()).sum::<usize>() <= 50_000,
-        tiers,
-    };
-    let tally = match &linear {
-        Ok(linear) if !replays => draws.of(linear),
-        _ => {
-            let errors = &subject.inputs.errors;
-            let propagation = match settings.errors {
-                true => Some(Propagation::new(subject.evaluation, errors).map_err(because)?),
-                false => None,
-            };
-            replayed(&draws, &groups, propagation.as_ref(), subject, slice, &ranked)
-        }
-    };
-    if tally.draws == 0 {
-        return Err(Reason::FailedDraws {
-            failed: tally.failed as usize,
-            of: draws.count as usize,
-        });
+
+    fn with(subject: Subject<'a>, settings: Settings) -> Result<Drawing<'a>, Reason> {
+        let slice = subject.now()?;
+        let at = subject.nodes(&settings.at, Vec::new)?;
+        let linear = open(&subject, slice, &at);
+        let is_drawn = settings.weights != Weights::Stated;
+        let groups = match &linear {
+            Ok(linear) if is_drawn => linear.groups.clone(),
+            _ => groups(subject.evaluation, slice, &at, is_drawn)?,
+        };
+        let (shapes, bounds) = settings.shapes(&groups)?;
+        let ranked = match &linear {
+            Ok(linear) => Ranked::of(linear),
+            Err(_) => Ranked::new(&subject, slice)?,
+        };
+        let only_weights =
+            !settings.errors && !settings.imputation && settings.methodologies.is_empty();
+        let way = match linear {
+            Ok(linear) if only_weights && is_drawn => Way::Linear(linear),
+            linear => {
+                let own = subject.evaluation.clone();
+                let mut bases = vec![settings.base(&subject, own, groups.clone())?];
+                for code in &settings.methodologies {
+                    let other = other(&subject, slice, code, ranked.rows[0])?;
+                    let of_other = self::groups(&other, slice, &at, is_drawn)?;
+                    let alike = |(one, other): (&Group, &Group)| one.nodes == other.nodes;
+                    if !groups.iter().zip(&of_other).all(alike) {
+                        return Err(Reason::OtherMethodology(code.clone()));
+                    }
+                    bases.push(settings.base(&subject, other, of_other)?);
+                }
+                Way::Evaluated { bases, linear: linear.ok().filter(|_| only_weights) }
+            }
+        };
+        let replays = matches!(way, Way::Evaluated { .. });
+        let tiers = match replays {
+            // The evaluations have tiers of their own, whatever cuts them.
+            true => Vec::new(),
+            false => subject.evaluation.fixed_bounds(ranked.rows[0]).unwrap_or_default(),
+        };
+        let n = ranked.rows.len();
+        let cuts = if replays { cuts(subject.evaluation, ranked.rows[0]) } else { tiers.len() };
+        let draws = Draws {
+            shapes,
+            bounds,
+            count: if replays { settings.evaluations } else { settings.draws } as u64,
+            until: settings.until(),
+            seed: settings.seed,
+            pairs: n <= MOST,
+            central: is_drawn && n * terms(&groups) <= 50_000,
+            tiers,
+        };
+        Ok(Drawing { subject, slice, settings, draws, groups, ranked, way, cuts })
     }
-    let confident = |i: usize, weights: &[f64]| match &linear {
-        Ok(linear) if !settings.errors => {
-            let scores = linear.scores_under(weights);
-            f64::from(u8::from(scores.iter().all(|x| *x <= scores[i])))
+
+    /// How many draws there will be, or at most where they end when ranks are known well enough.
+    pub fn count(&self) -> u64 {
+        self.draws.count
+    }
+
+    /// Whether how many draws there are depends on what the first of them come to.
+    pub fn has_rounds(&self) -> bool {
+        self.draws.until.is_some()
+    }
+
+    /// No draws yet.
+    pub fn none(&self) -> Partial {
+        let n = self.ranked.rows.len();
+        let central = if self.draws.central { terms(&self.groups) } else { 0 };
+        Partial::new(n, central, Counts::new(n, self.draws.pairs, self.cuts))
+    }
+
+    /// Makes the draws of a shard that are not done yet, until all are or somebody stops them; the answer is whether all are.
+    pub fn run(&self, shard: Shard, done: &mut Partial, watch: &dyn Watch) -> bool {
+        match &self.way {
+            Way::Linear(linear) => self.draws.run(linear, shard, done, watch),
+            Way::Evaluated { bases, .. } => self.replay(bases, shard, done, watch),
         }
-        _ => f64::NAN,
-    };
-    let cuts = if replays { cuts(subject, &ranked) } else { draws.tiers.len() };
-    let shown = Shown { subject, settings, groups: &groups, ranked: &ranked, tally: &tally, cuts };
-    Ok(shown.tables(&draws, if replays { Word::Evaluated } else { Word::Draws }, &confident))
+    }
+
+    /// The tables of draws that are all done.
+    ///
+    /// # Errors
+    /// No draw has figures, or some are not done.
+    pub fn tables(&self, done: &Partial) -> Result<Vec<Found>, Reason> {
+        let of = self.draws.count as usize;
+        let left = of - done.len() as usize;
+        let tally = self.draws.ended(done, &self.ranked.scores);
+        let tally = tally.ok_or(Reason::DrawsLeft { left, of })?;
+        if tally.draws == 0 {
+            return Err(Reason::FailedDraws { failed: tally.failed as usize, of });
+        }
+        let (linear, figures) = match &self.way {
+            Way::Linear(linear) => (Some(linear), Word::Draws),
+            Way::Evaluated { linear, .. } => (linear.as_ref(), Word::Evaluated),
+        };
+        let confident = |i: usize, weights: &[f64]| match linear {
+            Some(linear) => {
+                let scores = linear.scores_under(weights);
+                f64::from(u8::from(scores.iter().all(|x| *x <= scores[i])))
+            }
+            None => f64::NAN,
+        };
+        let Drawing { subject, settings, groups, ranked, cuts, .. } = self;
+        let shown = Shown { subject, settings, groups, ranked, tally: &tally, cuts: *cuts };
+        Ok(shown.tables(&self.draws, figures, &confident))
+    }
 }
 
 /// The least and the greatest weight of each node of a group.
@@ -254,6 +364,31 @@ type Ends = Vec<(f64, f64)>;
 impl Settings {
     fn until(&self) -> Option<Until> {
         self.until.map(|places| Until { places, level: self.level })
+    }
+
+    /// How the weights of all groups are drawn, and within which bounds.
+    fn shapes(&self, groups: &[Group]) -> Result<(Vec<Shape>, Vec<Option<Ends>>), Reason> {
+        let all: Result<Vec<_>, Reason> = groups.iter().map(|group| self.shape(group)).collect();
+        Ok(all?.into_iter().unzip())
+    }
+
+    /// A methodology that draws are made with, and what is drawn of its data.
+    fn base(
+        &self,
+        subject: &Subject<'_>,
+        evaluation: Evaluation,
+        groups: Vec<Group>,
+    ) -> Result<Base, Reason> {
+        let (shapes, bounds) = self.shapes(&groups)?;
+        let errors = || Propagation::new(&evaluation, &subject.inputs.errors).map_err(because);
+        let errors = self.errors.then(errors).transpose()?;
+        let filled = self.imputation.then(|| Filled::new(&evaluation)).transpose();
+        let filled = filled.map_err(|why| match why {
+            NoMisses::Nothing => Reason::NothingFilled,
+            NoMisses::Of(code) => Reason::NotFilledAgain(code),
+        })?;
+        let draws = Draws { shapes, bounds, seed: self.seed, ..Draws::default() };
+        Ok(Base { evaluation, groups, draws, errors, filled })
     }
 
     /// How the weights of a group are drawn, and within which bounds.
@@ -278,12 +413,11 @@ impl Settings {
 
 /// The groups of weights at some nodes, or that of all leaves.
 fn groups(
-    subject: &Subject<'_>,
+    evaluation: &Evaluation,
     slice: usize,
     at: &[NodeId],
     is_drawn: bool,
 ) -> Result<Vec<Group>, Reason> {
-    let evaluation = subject.evaluation;
     let system = &evaluation.methodology().system;
     let weights = evaluation.weights(slice);
     let effective = evaluation.effective_weights(slice);
@@ -320,6 +454,7 @@ fn groups(
 }
 
 /// The ranked regions of a slice, by rank.
+#[derive(Debug)]
 struct Ranked {
     rows: Vec<usize>,
     ranks: Vec<f64>,
@@ -355,11 +490,38 @@ impl Ranked {
     }
 }
 
+/// The methodology of this code, evaluated, where it has the same indicators, regions and tiers.
+fn other(
+    subject: &Subject<'_>,
+    slice: usize,
+    code: &str,
+    row: usize,
+) -> Result<Evaluation, Reason> {
+    let own = subject.evaluation;
+    let methodology = subject.inputs.methodologies.iter().find(|of| of.code == code);
+    let methodology = methodology.ok_or_else(|| Reason::NoMethodology(code.to_owned()))?;
+    let unlike = || Reason::OtherMethodology(code.to_owned());
+    let study = Arc::new(own.given_study().clone());
+    let other = Evaluation::new(study, Arc::clone(methodology)).map_err(|_| unlike())?;
+    let codes = |evaluation: &Evaluation| -> Vec<String> {
+        let nodes = evaluation.methodology().system.nodes().iter();
+        nodes.map(|node| node.code.clone()).collect()
+    };
+    let rows = |evaluation: &Evaluation| {
+        let panel = &evaluation.study().panel;
+        let slice = panel.slices().get(slice)?;
+        Some((slice.rows.clone(), panel.regions()[slice.rows.clone()].to_vec()))
+    };
+    let is_alike = codes(own) == codes(&other)
+        && rows(own) == rows(&other)
+        && cuts(own, row) == cuts(&other, row);
+    if is_alike { Ok(other) } else { Err(unlike()) }
+}
+
 /// By how many cuts the regions are parted into tiers, with those in which none of them is.
-fn cuts(subject: &Subject<'_>, ranked: &Ranked) -> usize {
-    let row = ranked.rows[0];
-    let count = subject.evaluation.tier_count(row);
-    count.unwrap_or(subject.evaluation.tier_labels(row).len()).saturating_sub(1)
+fn cuts(evaluation: &Evaluation, row: usize) -> usize {
+    let count = evaluation.tier_count(row);
+    count.unwrap_or(evaluation.tier_labels(row).len()).saturating_sub(1)
 }
 
 /// What one draw comes to when everything is evaluated again; a number for each region where none is stated.
@@ -372,80 +534,81 @@ struct Replay {
     tiers: Vec<usize>,
 }
 
-/// Evaluates everything again under drawn weights and data.
-fn replayed(
-    draws: &Draws,
-    groups: &[Group],
-    propagation: Option<&Propagation<'_>>,
-    subject: &Subject<'_>,
-    slice: usize,
-    ranked: &Ranked,
-) -> Tally {
-    let n = ranked.rows.len();
-    let terms = groups.last().map_or(0, |group| group.range.end);
-    let central = if draws.central { terms } else { 0 };
-    let start = subject.study().panel.slices()[slice].rows.start;
-    let root = subject.root();
-    let cuts = cuts(subject, ranked);
-    let again = |draw: u64| -> Option<Replay> {
-        let weights = draws.weights(groups, draw)?;
-        let mut evaluation = match propagation {
-            Some(propagation) => propagation.drawn(draw, draws.seed)?,
-            None => subject.evaluation.clone(),
-        };
-        if !groups.is_empty() {
-            let proportions = proportions(&evaluation, groups, &weights);
-            evaluation.reweigh(proportions).ok()?;
-            if cuts > 0 {
-                evaluation.tier().ok()?;
-            }
-        }
-        let all = evaluation.ranks_in(root, slice);
-        let ranks: Vec<f64> = ranked.rows.iter().map(|row| all[row - start]).collect();
-        let exact = evaluation.exact().values();
-        let scores: Vec<f64> = ranked.rows.iter().map(|row| ranked.sign * exact[*row]).collect();
-        // A region that is not ranked any more would leave the others with better ranks.
-        let is_whole = ranks.iter().chain(&scores).all(|x| x.is_finite());
-        let same = all.iter().filter(|rank| !rank.is_nan()).count() == n;
-        let rows = ranked.rows.iter().filter(|_| cuts > 0);
-        let tiers: Option<Vec<usize>> =
-            rows.map(|row| evaluation.tiers()[*row].map(usize::from)).collect();
-        let tiers = tiers.filter(|tiers| tiers.iter().all(|tier| *tier <= cuts))?;
-        (is_whole && same).then_some(Replay { weights, scores, ranks, tiers })
-    };
-    let piece = |of: Range<u64>, counts: &mut Counts| {
-        let mut sums = Sums::new(n, central);
-        for draw in of {
-            let Some(Replay { weights, scores, ranks, tiers }) = again(draw) else {
-                counts.failed += 1;
-                continue;
+impl Drawing<'_> {
+    /// Evaluates everything again under drawn weights and data.
+    fn replay(&self, bases: &[Base], shard: Shard, done: &mut Partial, watch: &dyn Watch) -> bool {
+        let Drawing { subject, slice, draws, groups, ranked, cuts, .. } = self;
+        let (n, cuts) = (ranked.rows.len(), *cuts);
+        let central = if draws.central { terms(groups) } else { 0 };
+        let start = subject.study().panel.slices()[*slice].rows.start;
+        let root = subject.root();
+        let again = |draw: u64| -> Option<Replay> {
+            let seed = draws.seed;
+            let at = number::uniform(seed, draw, u64::MAX) * bases.len() as f64;
+            let base = &bases[(at as usize).min(bases.len() - 1)];
+            let weights = base.draws.weights(&base.groups, draw)?;
+            let mut evaluation = match &base.errors {
+                Some(errors) => errors.drawn(draw, seed)?,
+                None => base.evaluation.clone(),
             };
-            counts.draws += 1;
-            for i in 0..n {
-                let x = scores[i] - ranked.scores[i];
-                sums.first[i] += x;
-                sums.second[i] += x * x;
-                // Ranks that are shared count as the best of them.
-                let better = ranks.iter().filter(|rank| **rank < ranks[i]).count();
-                counts.ranks[i * n + better] += 1;
-                if draws.pairs {
-                    for b in (0..n).filter(|b| ranks[i] < ranks[*b]) {
-                        counts.wins[i * n + b] += 1;
+            if let Some(filled) = &base.filled {
+                evaluation = filled.drawn(evaluation, draw, seed)?;
+            }
+            if !base.groups.is_empty() {
+                let proportions = proportions(&evaluation, &base.groups, &weights);
+                evaluation.reweigh(proportions).ok()?;
+                if cuts > 0 {
+                    evaluation.tier().ok()?;
+                }
+            }
+            let sign = evaluation.better(root).sign();
+            let all = evaluation.ranks_in(root, *slice);
+            let ranks: Vec<f64> = ranked.rows.iter().map(|row| all[row - start]).collect();
+            let exact = evaluation.exact().values();
+            let scores: Vec<f64> = ranked.rows.iter().map(|row| sign * exact[*row]).collect();
+            // A region that is not ranked any more would leave the others with better ranks.
+            let is_whole = ranks.iter().chain(&scores).all(|x| x.is_finite());
+            let same = all.iter().filter(|rank| !rank.is_nan()).count() == n;
+            let rows = ranked.rows.iter().filter(|_| cuts > 0);
+            let tiers: Option<Vec<usize>> =
+                rows.map(|row| evaluation.tiers()[*row].map(usize::from)).collect();
+            let tiers = tiers.filter(|tiers| tiers.iter().all(|tier| *tier <= cuts))?;
+            (is_whole && same).then_some(Replay { weights, scores, ranks, tiers })
+        };
+        let piece = |of: Range<u64>, counts: &mut Counts| {
+            let mut sums = Sums::new(n, central);
+            for draw in of {
+                let Some(Replay { weights, scores, ranks, tiers }) = again(draw) else {
+                    counts.failed += 1;
+                    continue;
+                };
+                counts.draws += 1;
+                for i in 0..n {
+                    let x = scores[i] - ranked.scores[i];
+                    sums.first[i] += x;
+                    sums.second[i] += x * x;
+                    // Ranks that are shared count as the best of them.
+                    let better = ranks.iter().filter(|rank| **rank < ranks[i]).count();
+                    counts.ranks[i * n + better] += 1;
+                    if draws.pairs {
+                        for b in (0..n).filter(|b| ranks[i] < ranks[*b]) {
+                            counts.wins[i * n + b] += 1;
+                        }
+                    }
+                    for t in 0..cuts {
+                        counts.reached[i * cuts + t] += u32::from(tiers[i] <= t);
+                    }
+                    if better == 0 {
+                        let own = &mut sums.central[i * central..(i + 1) * central];
+                        own.iter_mut().zip(&weights).for_each(|(sum, w)| *sum += w);
                     }
                 }
-                for t in 0..cuts {
-                    counts.reached[i * cuts + t] += u32::from(tiers[i] <= t);
-                }
-                if better == 0 {
-                    let own = &mut sums.central[i * central..(i + 1) * central];
-                    own.iter_mut().zip(&weights).for_each(|(sum, w)| *sum += w);
-                }
             }
-        }
-        sums
-    };
-    let counts = || Counts::new(n, draws.pairs, cuts);
-    draws.rounds(&ranked.scores).run(&counts, &piece)
+            sums
+        };
+        let counts = || Counts::new(n, draws.pairs, cuts);
+        draws.rounds(&ranked.scores, PIECE).run(shard, done, watch, &counts, &piece)
+    }
 }
 
 /// The weights of all nodes in each slice, with those of the groups in place of what they were.
@@ -655,7 +818,7 @@ impl Shown<'_> {
 
     fn central(&self, confident: &dyn Fn(usize, &[f64]) -> f64) -> Found {
         let Shown { tally, ranked, groups, .. } = self;
-        let terms = groups.last().map_or(0, |group| group.range.end);
+        let terms = terms(groups);
         let mut table = Found::new(&CENTRAL);
         let members = || groups.iter().flat_map(|group| group.nodes.iter().zip(&group.stated));
         for i in 0..ranked.rows.len() {

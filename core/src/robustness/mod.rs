@@ -6,10 +6,13 @@
 
 mod bounds;
 mod draws;
+mod engine;
 mod error;
+mod filled;
 mod lanes;
 mod linear;
 mod overtaking;
+mod partial;
 mod places;
 mod polytope;
 mod propagation;
@@ -24,10 +27,13 @@ mod weights;
 
 use crate::analysis::{Entry, Subject};
 
+pub use draws::Drawing;
+pub use engine::Draws;
 pub use error::{CellError, Common, ErrorSource, SamplingError, Unknown};
 pub use lanes::Shape;
 pub use linear::{Group, Linear};
 pub use overtaking::{Norm, Overtaking};
+pub use partial::{Overlap, Partial, Shard, Unwatched, Watch};
 pub use polytope::Polytope;
 pub use propagation::{NoWay, Propagation, Slopes, Way};
 pub use rank_bounds::{RankBound, rank_bound, rank_under};
@@ -36,7 +42,7 @@ pub use rounds::Until;
 pub use survey::{
     count_interval, greater_by_chance, normal_width, standard_error_of_share, wilson,
 };
-pub use tally::{Draws, Tally};
+pub use tally::Tally;
 
 /// Every kind, in the order of a report.
 pub static TABLE: &[Entry] = &[sampling::ENTRY, weights::ENTRY, draws::ENTRY, bounds::ENTRY];

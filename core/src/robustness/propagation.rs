@@ -57,8 +57,8 @@ struct Source {
 
 /// The cells of an evaluation that have sampling errors.
 #[derive(Debug)]
-pub struct Propagation<'a> {
-    evaluation: &'a Evaluation,
+pub struct Propagation {
+    evaluation: Evaluation,
     /// The raw columns with errors, by name.
     columns: Vec<String>,
     sources: Vec<Source>,
@@ -76,15 +76,12 @@ pub struct Slopes {
     pub way: Way,
 }
 
-impl<'a> Propagation<'a> {
+impl Propagation {
     /// Every cell, of all rows, that has an error.
     ///
     /// # Errors
     /// No cell has one, or an indicator is not read from one column.
-    pub fn new(
-        evaluation: &'a Evaluation,
-        errors: &[SamplingError],
-    ) -> Result<Propagation<'a>, NoWay> {
+    pub fn new(evaluation: &Evaluation, errors: &[SamplingError]) -> Result<Propagation, NoWay> {
         let system = &evaluation.methodology().system;
         let study = evaluation.study();
         let (mut columns, mut sources, mut without) = (Vec::new(), Vec::new(), 0);
@@ -136,7 +133,7 @@ impl<'a> Propagation<'a> {
         if sources.is_empty() {
             return Err(NoWay::NoErrors);
         }
-        Ok(Propagation { evaluation, columns, sources, without })
+        Ok(Propagation { evaluation: evaluation.clone(), columns, sources, without })
     }
 
     /// How many cells have an error, and how many of the same indicators have a value and no error.
@@ -157,7 +154,7 @@ impl<'a> Propagation<'a> {
     pub fn slopes(&self, node: NodeId) -> Result<Slopes, NoWay> {
         const NEAR: f64 = 0.5;
         const FAR: f64 = 2.0;
-        let base = self.scores(self.evaluation, node);
+        let base = self.scores(&self.evaluation, node);
         let size =
             base.iter().filter(|x| !x.is_nan()).fold(0.0, |most, x| number::max(most, x.abs()));
         let moved = |number: usize| {

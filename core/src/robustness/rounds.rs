@@ -1,14 +1,22 @@
 //! Draws in rounds: all at once, or until ranks are known well enough.
 
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use super::Tally;
-use super::tally::{BLOCK, Counts, Sums};
+use super::partial::{Counts, Partial, Shard, Sums, Watch};
 
-/// Sums are taken over so many pieces of a round at most, one after the other, whatever the number of threads.
+/// Draws that are counted together; every piece begins with a block.
+pub(super) const BLOCK: u64 = 64;
+
+/// Sums are taken over so many pieces of a round, one after the other, whatever the number of threads; over more where these
+/// would be larger than a piece may be.
 const PIECES: u64 = 64;
+
+/// Sums of all pieces take so many bytes, unless there are no more than [`PIECES`].
+const ROOM: u64 = 64 << 20;
 
 /// When to stop drawing: as soon as the ends of the interval of ranks of every region are known well enough.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,6 +32,8 @@ pub(super) struct Rounds<'a> {
     /// How many draws at most.
     pub(super) count: u64,
     pub(super) until: Option<Until>,
+    /// So many draws of a piece are few enough that little is lost when the program is ended.
+    pub(super) most: u64,
     /// A score of each region, near to those that are drawn.
     pub(super) about: &'a [f64],
 }
@@ -49,73 +59,75 @@ impl Until {
 }
 
 impl Rounds<'_> {
-    /// Draws one round after the other. Without `until` there is one; otherwise each doubles the number of draws from one
-    /// block on, so that where it ends depends on what was drawn and on nothing else.
+    /// Draws one round after the other those that are in the shard and not done yet. Without `until` there is one round;
+    /// otherwise each doubles the number of draws from one block on, so that where it ends depends on what was drawn and on
+    /// nothing else. The answer is whether all of them are done now.
     pub(super) fn run(
         &self,
+        shard: Shard,
+        done: &mut Partial,
+        watch: &dyn Watch,
         counts: &(impl Fn() -> Counts + Sync),
         piece: &(impl Fn(Range<u64>, &mut Counts) -> Sums + Sync),
-    ) -> Tally {
-        let mut done = 0;
-        let mut sums: Option<Sums> = None;
-        let mut all = counts();
-        loop {
+    ) -> bool {
+        let mut from = 0;
+        while from < self.count {
             let next = match self.until {
-                Some(_) => (2 * done).max(BLOCK).min(self.count),
+                Some(_) => (2 * from).max(BLOCK).min(self.count),
                 None => self.count,
             };
-            self.round(done..next, counts, piece, &mut sums, &mut all);
-            done = next;
-            let tally = |counts: Counts| Tally::new(sums.as_ref(), counts, self.about);
-            match &self.until {
-                Some(until) if done < self.count => {
-                    let tally = tally(all.clone());
-                    if until.is_reached(&tally) {
-                        return tally;
-                    }
-                }
-                _ => return tally(all),
+            let pieces = self.pieces(from..next, done);
+            let own = shard.part(&pieces);
+            self.round(own, done, watch, counts, piece);
+            if !own.iter().all(|draws| done.has(draws)) {
+                return false;
+            }
+            from = next;
+            let tally = || Tally::new(done, from, self.about);
+            if self.until.is_some_and(|until| tally().is_some_and(|tally| until.is_reached(&tally)))
+            {
+                return true;
             }
         }
+        true
     }
 
-    /// Runs all pieces of a round: what a worker counts is added up in any order, sums are added in the order of the pieces.
+    /// Runs all pieces of a round that are not done yet.
     fn round(
         &self,
-        draws: Range<u64>,
+        pieces: &[Range<u64>],
+        done: &mut Partial,
+        watch: &dyn Watch,
         counts: &(impl Fn() -> Counts + Sync),
         piece: &(impl Fn(Range<u64>, &mut Counts) -> Sums + Sync),
-        sums: &mut Option<Sums>,
-        all: &mut Counts,
     ) {
-        let pieces = pieces(draws);
-        let size = pieces.len().div_ceil(workers(self.about.len())).max(1);
-        let done: Vec<(Vec<Sums>, Counts)> = pieces
-            .par_chunks(size)
-            .map(|pieces| {
-                let mut counts = counts();
-                let sums = pieces.iter().map(|of| piece(of.clone(), &mut counts)).collect();
-                (sums, counts)
-            })
-            .collect();
-        for (of_worker, counts) in done {
-            all.add(&counts);
-            for piece in of_worker {
-                match sums {
-                    Some(sums) => sums.add(&piece),
-                    None => *sums = Some(piece),
+        let left: Vec<&Range<u64>> = pieces.iter().filter(|draws| !done.has(draws)).collect();
+        let size = left.len().div_ceil(workers(self.about.len())).max(1);
+        let done = Mutex::new(done);
+        left.par_chunks(size).for_each(|pieces| {
+            let mut own = counts();
+            for &draws in pieces {
+                if watch.is_stopped() {
+                    return;
                 }
+                let sums = piece(draws.clone(), &mut own);
+                let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
+                done.push(draws.clone(), &own, sums);
+                own.clear();
+                watch.went_on(&done, self.count);
             }
-        }
+        });
     }
-}
 
-/// The pieces of these draws: whole blocks but for the last.
-fn pieces(draws: Range<u64>) -> Vec<Range<u64>> {
-    let count = draws.end - draws.start;
-    let size = count.div_ceil(PIECES).div_ceil(BLOCK).max(1) * BLOCK;
-    let start = |piece: u64| draws.start + piece * size;
-    (0..count.div_ceil(size)).map(|p| start(p)..start(p + 1).min(draws.end)).collect()
+    /// The pieces of these draws: whole blocks but for the last.
+    fn pieces(&self, draws: Range<u64>, done: &Partial) -> Vec<Range<u64>> {
+        let count = draws.end - draws.start;
+        let most = (ROOM / done.room().max(1)).max(PIECES);
+        let number = count.div_ceil(self.most).clamp(PIECES, most);
+        let size = count.div_ceil(number).div_ceil(BLOCK).max(1) * BLOCK;
+        let start = |piece: u64| draws.start + piece * size;
+        (0..count.div_ceil(size)).map(|p| start(p)..start(p + 1).min(draws.end)).collect()
+    }
 }
 
 /// How many regions' ranks are counted at the same time, so that counts take at most some 256 MB.

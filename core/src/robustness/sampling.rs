@@ -240,7 +240,7 @@ enum Spread {
 struct Work<'a> {
     subject: &'a Subject<'a>,
     settings: &'a Settings,
-    propagation: &'a Propagation<'a>,
+    propagation: &'a Propagation,
     node: NodeId,
 }
 

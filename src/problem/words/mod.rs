@@ -14,6 +14,7 @@ mod prose;
 mod reach;
 mod reason;
 mod scripts;
+mod shard;
 mod snapshot;
 mod toml;
 
@@ -172,6 +173,7 @@ impl Fault {
             Fault::Snapshot(fault) => snapshot::words(fault),
             Fault::Official(fault) => official::words(fault),
             Fault::Lock(fault) => lock::words(fault),
+            Fault::Shard(fault) => shard::words(fault),
             Fault::CrateName { name } => {
                 Words::new(text!(crate_name, name = name), text!(crate_name_hint))
             }

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use quanheng_core::analysis::Subject;
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx};
+use quanheng_core::robustness::Unwatched;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -79,7 +80,8 @@ impl Open {
         let slices = evaluation.study().panel.slices();
         let period = slices.iter().map(|slice| slice.period).max().unwrap_or(PeriodIx(0));
         let inputs = &resolved.analysis.inputs;
-        let subject = Subject { evaluation, league: LeagueIx(0), period, inputs };
+        let subject =
+            Subject { evaluation, league: LeagueIx(0), period, inputs, watch: &Unwatched };
         let robust = Robust::new(&subject, &resolved.analysis.settings, Effort::Small);
         Open { many: None, robust, shares, evaluations, frame, map, resolved }
     }
