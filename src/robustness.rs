@@ -71,8 +71,7 @@ pub struct Exact {
     pub n: usize,
     /// The best and the worst rank of each region, whatever the weights.
     always: BTreeMap<RegionIx, [f64; 2]>,
-    /// For each pair, the one with the better rank first, how probable it is that the first is ahead.
-    winning: BTreeMap<(RegionIx, RegionIx), f64>,
+    winning: Winning,
     /// Radius, how many of how many pairs are robust, and their share in per cent.
     pub curve: Vec<Robustness>,
     tiers: Option<Tiers>,
@@ -106,7 +105,32 @@ pub struct Drawn {
     intervals: BTreeMap<RegionIx, [f64; 3]>,
     /// How often each region has a rank, in per cent.
     ranks: BTreeMap<RegionIx, Vec<(usize, f64)>>,
+    winning: Winning,
     tiers: Option<Tiers>,
+}
+
+/// For each pair, the one with the better rank first, how probable it is that the first is ahead.
+#[derive(Clone, Debug, Default)]
+struct Winning(BTreeMap<(RegionIx, RegionIx), f64>);
+
+impl Winning {
+    fn new(found: Option<&Found>) -> Winning {
+        let pair = |row: &[Cell]| {
+            let at = row.iter().filter_map(|cell| match cell {
+                Cell::Region(region) => Some(*region),
+                _ => None,
+            });
+            let regions: Vec<RegionIx> = at.collect();
+            let [probability] = numbers(found?, row, ["probability"]);
+            Some(((*regions.first()?, *regions.get(1)?), probability))
+        };
+        Winning(rows(found).filter_map(pair).collect())
+    }
+
+    fn of(&self, of: RegionIx, over: RegionIx) -> Option<f64> {
+        let turned = || self.0.get(&(over, of)).map(|p| 1.0 - p);
+        self.0.get(&(of, over)).copied().or_else(turned)
+    }
 }
 
 /// What a draw is of.
@@ -145,12 +169,16 @@ impl Exact {
 
     /// How probable it is that a region is ahead of another under all weights, if each is as probable as the others.
     pub fn winning(&self, of: RegionIx, over: RegionIx) -> Option<f64> {
-        let turned = || self.winning.get(&(over, of)).map(|p| 1.0 - p);
-        self.winning.get(&(of, over)).copied().or_else(turned)
+        self.winning.of(of, over)
     }
 }
 
 impl Drawn {
+    /// In which share of the draws a region is ahead of another, ties counting half; none of very many regions.
+    pub fn winning(&self, of: RegionIx, over: RegionIx) -> Option<f64> {
+        self.winning.of(of, over)
+    }
+
     /// The best, the median and the worst rank of a region within the probability.
     pub fn interval(&self, region: RegionIx) -> Option<[f64; 3]> {
         self.intervals.get(&region).copied()
@@ -316,15 +344,6 @@ fn tiers(found: Option<&Found>) -> Option<Tiers> {
 impl Exact {
     fn new(tables: &[Found]) -> Exact {
         let of = |name: &str| table(tables, name);
-        let pair = |row: &[Cell]| {
-            let at = row.iter().filter_map(|cell| match cell {
-                Cell::Region(region) => Some(*region),
-                _ => None,
-            });
-            let regions: Vec<RegionIx> = at.collect();
-            let [probability] = numbers(of("pairs")?, row, ["probability"]);
-            Some(((*regions.first()?, *regions.get(1)?), probability))
-        };
         let point = |row: &[Cell]| {
             let keys = ["radius", "robust", "pairs", "share"];
             let [radius, robust, pairs, share] = numbers(of("curve")?, row, keys);
@@ -335,7 +354,7 @@ impl Exact {
             at: rows(of("ranks")).next().map_or(Cell::Empty, |row| row[0].clone()),
             n: always.len(),
             always,
-            winning: rows(of("pairs")).filter_map(pair).collect(),
+            winning: Winning::new(of("pairs")),
             curve: rows(of("curve")).filter_map(point).collect(),
             tiers: tiers(of("tiers")),
         }
@@ -365,6 +384,7 @@ impl Drawn {
             level,
             intervals: by_region(of("ranks"), ["rank_lower", "rank_median", "rank_upper"]),
             ranks,
+            winning: Winning::new(of("pairs")),
             tiers: tiers(of("tiers")),
         }
     }

@@ -73,6 +73,28 @@ fn what_is_not_there_is_said() {
     assert!(code == Some(2) && err.contains("`x`") && err.contains("`w`"), "{err}");
 }
 
+/// A mistake that would only be found when the data are there is found before anything is declared.
+#[test]
+fn what_is_wrong_is_not_declared() {
+    let folder = project();
+    let file = folder.path().join("quanheng.toml");
+    let text = std::fs::read_to_string(&file).expect("the project");
+    std::fs::remove_file(folder.path().join("values.csv")).expect("removed");
+    for (right, wrong, name) in [
+        ("\"min_max\"", "\"min_maxx\"", "min_maxx"),
+        ("rows = 64", "rowss = 64", "rowss"),
+        ("[system.s]\ntree = \"tree.csv\"", "[system.s]\ntree = \"no.csv\"", "no.csv"),
+    ] {
+        std::fs::write(&file, text.replace(right, wrong)).expect("written");
+        let (_, err, code) = quanheng(folder.path(), &["multiverse", "lock", "."]);
+        assert!(code != Some(0) && err.contains(name), "{err}");
+        assert!(!folder.path().join("declaration.toml").exists());
+    }
+    std::fs::write(&file, text).expect("written");
+    let (_, err, code) = quanheng(folder.path(), &["multiverse", "lock", "."]);
+    assert_eq!((err.as_str(), code), ("", Some(0)));
+}
+
 #[test]
 fn a_declaration_is_named_by_what_came_after_it() {
     let folder = project();

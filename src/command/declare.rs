@@ -34,6 +34,11 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         let fault = Fault::NothingDeclared { file: said.file().display().to_string() };
         return Err(Problem { fault, places: Vec::new() }.into());
     }
+    // A mistake that is found when the data are there could not be mended any more.
+    let wrong = project::wrong_without_data(&said);
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
     declaration.write(said.file(), arguments.again)?;
     let file = Declaration::path(said.file()).display().to_string();
     let mut lines = vec![text!(declared_written, file = file, hash = declaration.hash())];

@@ -63,7 +63,7 @@ pub use pin::{Pinned, pin};
 pub(crate) use plugins::isolation;
 pub use plugins::run_plugins_in;
 pub use report::{ReportSettings, form_of};
-pub use resolve::{language_of, open, open_whole, said};
+pub use resolve::{language_of, open, open_whole, said, wrong_without_data};
 pub(crate) use resolved::of_contract;
 pub use resolved::{About, InputSource, Resolved};
 pub use said::{ReadFile, Said, file_of};

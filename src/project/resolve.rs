@@ -99,6 +99,23 @@ pub fn said(path: &Path) -> Result<Said, Problems> {
     Ok(Said::new(file, source, entries))
 }
 
+/// Everything that is wrong in a project file, as far as that shows without its data.
+pub fn wrong_without_data(said: &Said) -> Problems {
+    let file = Item { content: Content::Table(said.entries.clone()), span: 0..0 };
+    let (page, tables) = (Page::new(said.shared_source()), Tables::new(&said.entries));
+    page.fits(KeyPath::ROOT, &Key::whole::<ProjectFile>(), &file);
+    page.file_by_place(tables);
+    let Some(keys) = ProjectFile::take(&file) else { return everything(&page, tables) };
+    let folder = &ProjectFolder { folder: Folder::of(said.file()), encoding: None };
+    let page = &Desk::new(page, keys.scripts.table.as_ref(), &keys.plugin, folder);
+    let systems = systems::read(page, &keys.system, folder, &mut Vec::new());
+    let league_tiering = leagues::tiering(page, &keys.league);
+    let family = &Family::new(keys.methodology.0.as_slice());
+    let made = Made { page, family, systems: &systems, league_tiering: &league_tiering };
+    let _ = Read::new(made, &keys);
+    everything(page, tables)
+}
+
 fn read(path: &Path, whole: bool, above: Option<&Above<'_>>) -> Result<Resolved, Problems> {
     let said = said(path)?;
     let folder = Folder::of(said.file());

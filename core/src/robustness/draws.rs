@@ -82,7 +82,7 @@ analysis!(Settings, compute, {
     formula: "for each draw the weights w = e/Σe with e exponential (uniform on the simplex), or others by the settings, S = Σ w·x, rank = 1 + number of greater scores; acceptability of rank r = share of the draws with it; winning of a over b = share with S_a > S_b, ties half; central weights = mean of w over the draws in which the region is first; confidence factor = whether it is first under them; the interval of a quantile p over N draws has the ends of the draws with the numbers N·p ± 1.96·√(N·p·(1 − p)) in sorted order",
     reference: "Lahdelma & Salminen (2001), SMAA-2, Operations Research 49(3), 444-454; Tervonen & Lahdelma (2007), European Journal of Operational Research 178(2), 500-513; Saisana, Saltelli & Tarantola (2005), Journal of the Royal Statistical Society A 168(2), 307-323",
     needs: crate::analysis::Need::Nothing,
-    forms: &[SUMMARY, UNTIL, RANKS, BEST, ACCEPTABILITY, TIERS, GAPS, CENTRAL],
+    forms: &[SUMMARY, UNTIL, RANKS, BEST, ACCEPTABILITY, TIERS, GAPS, PAIRS, CENTRAL],
 });
 
 const SUMMARY: Form = Form {
@@ -176,6 +176,17 @@ const GAPS: Form = Form {
         Column::number("pairs", "Pairs"),
         Column::decimals("order_mean", "In this order, mean", 3),
         Column::decimals("order_least", "In this order, least", 3),
+    ],
+    shown: FIRST,
+};
+
+const PAIRS: Form = Form {
+    name: "pairs",
+    label: "Pairs of regions",
+    columns: &[
+        columns::REGION,
+        Column::text("other_region", "Other region"),
+        Column::decimals("probability", "Probability", 4),
     ],
     shown: FIRST,
 };
@@ -681,6 +692,7 @@ impl Shown<'_> {
         tables.extend(self.tiers());
         let (gaps, places) = self.gaps();
         tables.extend(gaps);
+        tables.extend(self.pairs());
         if draws.central {
             tables.push(self.central(confident));
         }
@@ -814,6 +826,18 @@ impl Shown<'_> {
         }
         let short = means.iter().rposition(|mean| *mean < ENOUGH).map_or(0, |at| at + 1);
         (Some(table), (short < means.len()).then_some(short + 1))
+    }
+
+    /// How often each region is ahead of those below it, ties counting half.
+    fn pairs(&self) -> Option<Found> {
+        let n = self.ranked.rows.len();
+        let mut table = Found::new(&PAIRS);
+        for a in 0..n {
+            for b in a + 1..n {
+                table.push([self.region(a), self.region(b), self.tally.winning(a, b)?.into()]);
+            }
+        }
+        Some(table)
     }
 
     fn central(&self, confident: &dyn Fn(usize, &[f64]) -> f64) -> Found {

@@ -1,5 +1,6 @@
 //! How probable it is for each two regions that the one with the better rank is ahead, whatever the weights.
 
+use quanheng_core::model::RegionIx;
 use quanheng_words::{text, word};
 
 use crate::report::chart::canvas::{Anchor, Canvas, Path};
@@ -9,12 +10,13 @@ use crate::report::chart::scene::Scene;
 use crate::report::chart::stack::printed;
 use crate::report::chart::{Kind, Need, Reason, max, min, palette};
 use crate::report::{Cell, Columns, Importance, Reader, number, robustness};
+use crate::robustness::{Drawn, Exact};
 
 pub(super) const KIND: Kind = Kind {
     name: "winning",
     label: "Who is ahead of whom",
-    summary: "For each two regions, by rank, how probable it is that the row's region beats the column's if all weights are equally probable, the darker the surer; orange with hatching where the other one is more often ahead.",
-    needs: Need::Weights,
+    summary: "For each two regions, by rank, how probable it is that the row's region beats the column's if all weights are equally probable, or in which share of the draws it does where that is not known exactly, the darker the surer; orange with hatching where the other one is more often ahead.",
+    needs: Need::Draws,
     draw,
 };
 
@@ -37,10 +39,34 @@ fn step(p: f64) -> usize {
     STEPS.iter().position(|(from, ..)| p >= *from).unwrap_or(STEPS.len() - 1)
 }
 
+/// Where the probabilities come from.
+enum Winning<'a> {
+    Exact(&'a Exact),
+    Drawn(&'a Drawn),
+}
+
+impl<'a> Winning<'a> {
+    /// Exactly, or as they were drawn where scores are not sums of weights times scores.
+    fn of(scene: &Scene<'a>) -> Result<Self, Reason> {
+        match (scene.exact(), scene.drawn()) {
+            (Ok(exact), _) => Ok(Winning::Exact(exact)),
+            (Err(_), Ok(drawn)) => Ok(Winning::Drawn(drawn)),
+            (Err(reason), Err(_)) => Err(reason),
+        }
+    }
+
+    fn probability(&self, of: RegionIx, over: RegionIx) -> Option<f64> {
+        match self {
+            Winning::Exact(exact) => exact.winning(of, over),
+            Winning::Drawn(drawn) => drawn.winning(of, over),
+        }
+    }
+}
+
 fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     let language = scene.language;
     let ranked = scene.ranked()?;
-    let exact = scene.exact()?;
+    let winning = Winning::of(scene)?;
     let n = ranked.rows.len();
     if n > MOST {
         return Err(Reason::TooMany { n, most: MOST });
@@ -91,7 +117,7 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     let mut counts = [0_usize; STEPS.len()];
     for i in 0..n {
         for j in i + 1..n {
-            if let Some(p) = exact.winning(region(i), region(j)) {
+            if let Some(p) = winning.probability(region(i), region(j)) {
                 counts[step(p)] += 1;
             }
         }
@@ -101,7 +127,7 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     for i in 0..n {
         let y = top + row * i as f64;
         for j in i + 1..n {
-            let Some(p) = exact.winning(region(i), region(j)) else { continue };
+            let Some(p) = winning.probability(region(i), region(j)) else { continue };
             pairs.push((i, j, p));
             let x = left + cell * j as f64;
             let class = STEPS[step(p)].1;
@@ -163,10 +189,19 @@ fn draw(scene: &Scene<'_>) -> Result<Figure, Reason> {
     let sure = pairs.iter().filter(|(.., p)| *p >= 0.95).count();
     let turned = pairs.iter().filter(|(.., p)| *p < 0.5).count();
     let said = text!(chart_winning, n = pairs.len(), sure = sure, turned = turned);
-    let at = robustness::open(&exact.at, ranked.evaluation, language);
     let mut notes = scene.cut(n, ranked.all);
-    notes.push(scene.says(text!(chart_exact, at = at)));
-    notes.push(scene.says(text!(chart_even)));
+    match winning {
+        Winning::Exact(exact) => {
+            let at = robustness::open(&exact.at, ranked.evaluation, language);
+            notes.push(scene.says(text!(chart_exact, at = at)));
+            notes.push(scene.says(text!(chart_even)));
+        }
+        Winning::Drawn(drawn) => notes.push(scene.says(text!(
+            chart_drawn,
+            of = robustness::of(drawn),
+            from = robustness::from(drawn)
+        ))),
+    }
     let table = Columns::<(usize, usize, f64)>::new()
         .text("region", word!(label_region, language), |&(i, ..)| name(i))
         .importance(Importance::Key)
