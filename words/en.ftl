@@ -977,6 +977,7 @@ contract_sign_shift_hint = write zero = "shift" beside method = "{ $method }", o
 ## Problems: methods
 
 alike_all = all regions are alike
+experts_matrices = there are { $n } matrices under `{ $parent }`, but `experts` has { $stated } numbers: state one number for each matrix
 worst_in_all = a region is the worst in every child, and the formula divides by its sums of 0
 best_in_all = a region is the best in every child, and the formula divides by its distance of 0
 bounds_one_value = the bounds leave { $value } as the only value
@@ -1021,7 +1022,7 @@ expect_rules = rules of awards, and `{ $word }` is none of them: { $known }
 expect_shares = numbers above 0 that add up to 1
 expect_two_ends = two numbers from 0 to 1, the smaller one first
 expect_weighting_built_in = built-in weightings, but `{ $name }` is none: choose from { $known }
-expect_weighting_once = a list that names each weighting once, but `{ $name }` stands in it twice
+expect_weighting_once = a list that names each weighting once, but `{ $name }` stands in it twice: tell the two apart by a word after a hyphen, such as `{ $name }-experts`
 expect_weightings = the names of the weightings to combine
 expect_weights_of_subsystems = a number of 0 or more for each node of `nodes`, not all 0
 experts_disagree = the experts on `{ $parent }` disagree: Kendall's W is { $agreement }, and at least { $least } is required
@@ -1038,7 +1039,7 @@ judgements_contradict = the judgements under `{ $parent }` contradict one anothe
 loading_negative = `{ $node }` has the loading { $loading } on the first component, unlike the others, but no weight can be below 0: leave it out, or use the rule `squared`
 losses_undetermined = the losses do not determine the weights: some siblings are best in the same region
 matrix_not_reciprocal = in the matrix of `{ $parent }`, row { $row } column { $column } is { $there }, and the reverse is { $back }: one must be 1 divided by the other
-matrix_size = the matrix of `{ $parent }` must have { $n } rows of { $n } numbers
+matrix_size = the matrix of `{ $parent }` must have { $n } rows of { $n } numbers, or a multiple of { $n } rows where several experts judged
 mean_not_positive = the mean of the children is { $mean } in one row, and must be above 0
 method_absent = { $cells ->
     [one] one cell

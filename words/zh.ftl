@@ -880,6 +880,7 @@ contract_sign_shift_hint = 请在 `method = "{ $method }"` 旁写 `zero = "shift
 ## 问题：方法
 
 alike_all = 所有地区都相同
+experts_matrices = `{ $parent }` 下有 { $n } 个判断矩阵，而 `experts` 有 { $stated } 个数：每个矩阵写明一个数
 worst_in_all = 有地区在各项下级指标上都最差，而公式要除以它的合计 0
 best_in_all = 有地区在各项下级指标上都最好，而公式要除以它的距离 0
 bounds_one_value = 截尾后只剩一个值 { $value }
@@ -921,7 +922,7 @@ expect_rules = 评优规则，而 `{ $word }` 不在其中：{ $known }
 expect_shares = 大于 0 且合计为 1 的数
 expect_two_ends = 0 到 1 之间的两个数，较小者在前
 expect_weighting_built_in = 内置的{ -weighting }方法，而 `{ $name }` 不是：可用 { $known }
-expect_weighting_once = 每种{ -weighting }方法只列一次，而 `{ $name }` 重复
+expect_weighting_once = 每种{ -weighting }方法只列一次，而 `{ $name }` 重复：请在连字符后加一个词加以区别，例如 `{ $name }-experts`
 expect_weightings = 要组合的{ -weighting }方法名
 expect_weights_of_subsystems = `nodes` 的每个节点一个不小于 0 的数，不全为 0
 experts_disagree = 专家对 `{ $parent }` 的意见不一致：Kendall 协调系数为 { $agreement }，至少要求 { $least }
@@ -938,7 +939,7 @@ judgements_contradict = `{ $parent }` 下的判断互相矛盾：一致性比率
 loading_negative = `{ $node }` 在第一主成分上的载荷为 { $loading }，与其他指标方向相反，而权重不能为负：请去掉它，或使用规则 `squared`
 losses_undetermined = 损失矩阵不能确定权重：有些同级指标在同一地区最优
 matrix_not_reciprocal = `{ $parent }` 的判断矩阵中，第 { $row } 行第 { $column } 列为 { $there }，对称位置为 { $back }：两者须互为倒数
-matrix_size = `{ $parent }` 的判断矩阵须为 { $n } 行 { $n } 列
+matrix_size = `{ $parent }` 的判断矩阵须为 { $n } 行 { $n } 列；有多位专家时，行数为 { $n } 的倍数
 mean_not_positive = 有一行下级指标的均值为 { $mean }，应大于 0
 method_absent = 第 { $column } 列有 { $cells } 个单元格没有数值
 method_category_missing = 没有类别或区间包含第 { $row } 行的值 { $value }
@@ -3689,15 +3690,19 @@ method-treatment-yeo_johnson = Yeo-Johnson 变换
     .given_lambda = 幂参数 λ。
 method-weighting-ahp = 层次分析法（AHP）
     .summary = 由同级指标两两重要性的判断矩阵求权重。
-    .formula = eigenvector：A w = λ w，取最大的 λ；geometric_mean：w_i ∝ (Π_j a_ij)^(1/n)；CR = ((λ - n) / (n - 1)) / RI_n
-    .pairwise = 各上级指标之下的判断矩阵，按上级的代码写明；行与列的次序同指标树。
-    .solution = 权重的解法：特征根法（`eigenvector`）或几何平均法即方根法（`geometric_mean`）。
-    .max_ratio = 最多允许的一致性比率 CR。
-    .random_index = 一致性比率采用哪种随机一致性指标 RI：`saaty` 或 `tummala_ling`。
+    .formula = eigenvector：A w = λ w，取最大的 λ；geometric_mean：w_i ∝ (Π_j a_ij)^(1/n)；column_means：w_i = (1/n) Σ_j a_ij / Σ_k a_kj；后两种的 λ = (1/n) Σ_i (A w)_i / w_i；CR = ((λ - n) / (n - 1)) / RI_n；多位专家：a_ij = Π_e a_ij,e^(s_e) 或 w_i ∝ Π_e w_i,e^(s_e)，s 为专家的份额
+    .pairwise = 各上级指标之下的判断矩阵，按上级的代码写明；行与列的次序同指标树。多位专家的矩阵上下依次排列。
+    .solution = 权重的解法：特征根法（`eigenvector`）、几何平均法即方根法（`geometric_mean`），或和积法（`column_means`），即各列除以列和后再求行均值。
+    .group = 多位专家时用几何平均合成什么：判断（`judgements`），即合成一个判断矩阵；或权重（`priorities`），即合成各专家自己的矩阵所得的权重。
+    .experts = 各专家的份额，次序同判断矩阵；不写则相等。
+    .max_ratio = 最多允许的一致性比率 CR：求权重所用的矩阵；`priorities` 下为每位专家的矩阵。
+    .random_index = 一致性比率采用哪种随机一致性指标 RI：`saaty`、`tummala_ling`，或 `course`，即多数中文教材与 SPSSAU 所用的表。
     .given_lambda_max = 判断矩阵的最大特征根。
     .given_consistency_index = 一致性指标 (λmax − n)/(n − 1)。
     .given_random_index = 同阶随机判断矩阵的平均一致性指标。
     .given_consistency_ratio = 一致性比例：CI 与 RI 之比。
+    .given_expert_ratios = 有多位专家时，各专家判断矩阵的一致性比例。
+    .given_judgements = 求权重所用的判断矩阵；多位专家时为其几何平均。
 method-weighting-angle = 夹角法
     .summary = 按各列与等值列之间的夹角赋权。
     .formula = w_j ∝ arccos(x̄_j / √(x_ij² 的均值))，按 arctan(σ_j / |x̄_j|) 计算，小角度也精确，σ 的分母为 n
@@ -3728,8 +3733,8 @@ method-weighting-combination = 组合赋权法
     .summary = 把同级指标的几种权重（如专家判断与数据本身）合成一种。
     .formula = 先把各权重 k 换算为合计 1；product：w_j ∝ Π_k w_kj；linear：w_j = Σ_k s_k w_kj；game：对每个 k 有 Σ_l a_l (w_k · w_l) = w_k · w_k（多解时取长度最小者），s_k = a_k / Σ a，再按 linear 合成
     .source = 手算：权重 3/4、1/4 和 1/3、2/3，系数 4/7 和 3/7
-    .of = 要组合的赋权方法名，例如 `["ahp", "entropy"]`。
-    .parts = 各赋权方法的参数，按方法名写明：`parts.ahp.pairwise = …`；省略的取默认值。
+    .of = 要组合的赋权方法名，例如 `["ahp", "entropy"]`。同一方法组合两次时，各在连字符后加一个自定的词：`["given-experts", "given-survey"]`。
+    .parts = 各赋权方法的参数，按 `of` 中的名称写明：`parts.ahp.pairwise = …`；省略的取默认值。
     .by = 组合方式：权重连乘（`product`）、按 `shares` 线性加权（`linear`），或博弈论组合（`game`），即与各权重都最接近的组合。
     .shares = `linear` 下各权重的份额，次序同 `of`；不写则相等。
     .negative = `game` 下系数小于 0 时：报错（`refuse`），或取绝对值（`absolute`）。
@@ -3737,20 +3742,22 @@ method-weighting-combination = 组合赋权法
     .given_coefficients = 各赋权法的组合系数（线性加权与博弈论组合）。
 method-weighting-critic = CRITIC 法
     .summary = 按指标的离散程度乘以与其他指标的不一致程度赋权。
-    .formula = r 为极差标准化（正向化）后的值；w_j ∝ s_j · Σ_k (1 - ρ_jk)，s 的分母为 n - 1，ρ 用双方都有值的行
-    .correlation = 采用哪种相关系数。
-    .given_deviation = 极差标准化后的标准差：指标变异性（对比强度）。
+    .formula = r 为极差标准化（正向化）后的值，或原值；w_j ∝ s_j · Σ_k (1 - ρ_jk)，s 的分母为 n - 1，ρ 用双方都有值的行；variation：以 s_j / |x̄_j| 代替 s_j
+    .correlation = 采用哪种相关系数；`distance` 为距离相关系数，只在两列相互独立时为 0（D-CRITIC）。
+    .scale = 是否先作极差标准化（`min_max`，同原论文），或按原值计算（`none`，同 SPSSAU 与 R 包 mathmodels）。
+    .contrast = 指标的变异性：标准差（`deviation`），或原值的变异系数（`variation`）。
+    .given_deviation = 指标变异性（对比强度）：标准差或变异系数。
     .given_conflict = 与其他指标的 1 − ρ 之和：指标冲突性。
     .given_information = 信息量：变异性与冲突性之积。
     .given_correlation = 指标间相关系数。
 method-weighting-entropy = 熵权法
     .summary = 指标得分在各地区的分布离均匀分布越远，权重越大。
     .formula = p_ij = x_ij / Σ_i x_ij；e_j = -Σ_i p_ij ln p_ij / ln n；w_j ∝ 1 - e_j；各地区值相同的列为 0；n 为有值的地区数
-    .zero = 零值的处理：`limit` 对得分按原样计算，取 0 ln 0 = 0；其余先作极差标准化，分别化到 `lower` 至 `upper`（`range`）、`epsilon` 至 1 - `epsilon`（`interior`），或再加 `shift`（`shift`）。
+    .zero = 零值的处理：`limit` 对得分按原样计算，取 0 ln 0 = 0；另三种先作极差标准化，分别化到 `lower` 至 `upper`（`range`）、`epsilon` 至 1 - `epsilon`（`interior`），或再加 `shift`（`shift`）；`lift` 对含有不大于 0 的得分的列，按其自身单位加上 |min| + `shift`，不作标准化（SPSSAU 的非负平移，`shift` 为 0.01）。
     .lower = `range` 下最差地区的值。
     .upper = `range` 下最好地区的值。
     .epsilon = `interior` 下最差地区的值。
-    .shift = `shift` 下所加的数（平移量）。
+    .shift = `shift` 下所加的数（平移量）；`lift` 下在 |min| 之外所加的数。
     .given_entropy = 信息熵值。
     .given_divergence = 信息效用值（差异系数）1 − e。
 method-weighting-equal = 等权
