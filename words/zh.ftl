@@ -880,7 +880,22 @@ contract_sign_shift_hint = 请在 `method = "{ $method }"` 旁写 `zero = "shift
 ## 问题：方法
 
 alike_all = 所有地区都相同
+comparison_below_one = 有一个比较值为 { $value }：比较值须不小于 1
+comparisons_best_worst = 最重要指标对最不重要指标的倍数，在 `best_to_others` 中为 { $there }，在 `others_to_worst` 中为 { $back }：两者须相同
+comparisons_matrix = `{ $parent }` 的比较须为 { $n } 行 { $n } 列，每个数为 0、0.5 或 1，且对称的两个数合计为 1
+comparisons_ratio = 比较值互相矛盾：一致性比例为 { $ratio }，最多允许 { $most }
+expect_ranks = 不小于 1 的排名
 experts_matrices = `{ $parent }` 下有 { $n } 个判断矩阵，而 `experts` 有 { $stated } 个数：每个矩阵写明一个数
+experts_ranks = `{ $parent }` 的排序中，每位专家须给出 { $n } 个不小于 1 的数；`experts` 每位专家一个数，或不写
+fuzzy_judgement = `{ $parent }` 的判断中，第 { $row } 行第 { $column } 列须最小值不大于可能值、可能值不大于最大值，且对称位置为三者倒序的倒数
+fuzzy_matrix = `{ $parent }` 的判断矩阵须有 { $n } 行，每行 { $n } 个大于 0 的数，或对 { $n } 个同级指标各三个这样的数
+independence_unbounded = `{ $node }` 与其他同级指标完全不相关，权重会趋于无穷
+independence_undetermined = `{ $node }` 的复相关系数无法确定：其余指标之间完全相关，或在各指标都有值的地区取值相同
+influence_matrix = `{ $parent }` 的影响矩阵须为 { $n } 行 { $n } 列，数不小于 0；有多位专家时，行数为 { $n } 的倍数
+influence_undetermined = `{ $parent }` 的综合影响无法确定：没有任何影响，或影响全部循环传递
+priority_below_one = `{ $node }` 的优先度为 { $priority }：最重要的同级指标为 1，其余大于 1
+scatter_against = `{ $node }` 与其他同级指标方向相反：第一特征向量有负的分量；请写 form = "programme"，在非负权重中求最优
+variation_above_one = `{ $node }` 的离散度为 { $variation }，应小于 1：请写 variation = "mean"，它不随地区数增大
 worst_in_all = 有地区在各项下级指标上都最差，而公式要除以它的合计 0
 best_in_all = 有地区在各项下级指标上都最好，而公式要除以它的距离 0
 bounds_one_value = 截尾后只剩一个值 { $value }
@@ -3710,12 +3725,17 @@ method-weighting-angle = 夹角法
     .given_angle = 与等值列的夹角（弧度）。
 method-weighting-best_worst = 最优最劣法（BWM）
     .summary = 由最重要指标与各指标、各指标与最不重要指标的倍数，求拟合最好的权重。
-    .formula = 求最小的 ξ，使对所有 j 有 |w_B - a_Bj w_j| ≤ ξ 且 |w_j - a_jW w_W| ≤ ξ，Σ w = 1，w ≥ 0
+    .formula = 求最小的 ξ，使 Σ w = 1，w ≥ 0，且对所有 j：linear：|w_B - a_Bj w_j| ≤ ξ 且 |w_j - a_jW w_W| ≤ ξ；ratios：|w_B / w_j - a_Bj| ≤ ξ 且 |w_j / w_W - a_jW| ≤ ξ，一致性比例为 ξ / CI，CI² - (1 + 2 a_BW) CI + a_BW² - a_BW = 0
     .source = 手算：判断互相一致
     .best_to_others = 最重要指标的重要性是各指标的几倍；对自身为 1。
     .others_to_worst = 各指标的重要性是最不重要指标的几倍；最不重要指标对自身为 1。
+    .model = 偏差的含义：权重之差，即线性规划（`linear`）；或权重之比（`ratios`），同该方法的第一篇论文，最优权重不唯一时取各指标可取范围的中点。
     .max_deviation = 最多允许的偏差 ξ。
+    .max_ratio = 最多允许的一致性比例。
     .given_deviation = 权重与比较值的最大偏差；比较完全一致时为 0。
+    .given_consistency_ratio = `ratios` 下的一致性比例：偏差与该最优最劣比较值下可能的最大偏差之比。
+    .given_lowest = `ratios` 下，偏差最小的各组权重中的最小值。
+    .given_highest = `ratios` 下，偏差最小的各组权重中的最大值。
     .given_input_ratio = 基于输入的一致性比例：max |a_Bj·a_jW − a_BW| / (a_BW² − a_BW)（Liang 等，2020）。
 method-weighting-cilos = CILOS 准则影响损失法
     .summary = 其他指标取最优时，某指标损失越小，权重越大。
@@ -3750,6 +3770,19 @@ method-weighting-critic = CRITIC 法
     .given_conflict = 与其他指标的 1 − ρ 之和：指标冲突性。
     .given_information = 信息量：变异性与冲突性之积。
     .given_correlation = 指标间相关系数。
+method-weighting-dematel = 决策实验室法（DEMATEL）
+    .summary = 按指标对其他指标的直接和间接影响以及所受影响赋权。
+    .formula = N = A / s，s 为行和与列和中最大者；T = N (I - N)⁻¹；D_i = Σ_j t_ij，R_i = Σ_j t_ji；length：w_i ∝ √((D_i + R_i)² + (D_i - R_i)²)；prominence：w_i ∝ D_i + R_i
+    .source = 手算：T = [[1, 2], [1, 1]]，中心度 5 和 5，原因度 1 和 -1
+    .influence = 各上级指标之下的直接影响矩阵，按上级的代码写明：行指标对列指标的影响强度，无影响为 0；次序同指标树。多位专家的矩阵上下依次排列，取其均值。
+    .divisor = 矩阵除以最大的行和（`rows`），或行和与列和中最大者（`both`）。
+    .rule = 权重取中心度与原因度合成的长度（`length`），或中心度（`prominence`）。
+    .given_total_influence = 综合影响矩阵：行指标对列指标的直接和间接影响。
+    .given_given_influence = 影响度：对所有指标的影响。
+    .given_received_influence = 被影响度：所有指标对它的影响。
+    .given_prominence = 中心度。
+    .given_relation = 原因度：大于 0 为原因，小于 0 为结果。
+    .given_threshold = 阈值：综合影响的均值。
 method-weighting-entropy = 熵权法
     .summary = 指标得分在各地区的分布离均匀分布越远，权重越大。
     .formula = p_ij = x_ij / Σ_i x_ij；e_j = -Σ_i p_ij ln p_ij / ln n；w_j ∝ 1 - e_j；各地区值相同的列为 0；n 为有值的地区数
@@ -3790,9 +3823,24 @@ method-weighting-factor_analysis = 因子分析法
     .given_communality = 共同度（公因子方差）。
     .given_rotated_variance = 旋转后各因子的载荷平方和。
     .given_rotated_shares = 旋转后各因子的方差贡献率。
+method-weighting-fucom = 完全一致性法（FUCOM）
+    .summary = 把相对于最重要指标的优先度换成权重，权重之比与给定的完全一致。
+    .formula = 按重要性次序 φ_k = p_{"{"}k+1{"}"} / p_k；求最小的 χ，使 |w_k / w_{"{"}k+1{"}"} - φ_k| ≤ χ，|w_k / w_{"{"}k+2{"}"} - φ_k φ_{"{"}k+1{"}"}| ≤ χ，Σ w = 1：各比值出自同一列数，故 χ = 0，w_j ∝ 1 / p_j
+    .source = 手算：1/2、1 和 1/4
+    .priorities = 最重要指标的重要性是各指标的几倍，按代码写明：最重要的为 1，一半重要的为 2。
 method-weighting-full_marks = 满分权重
     .summary = 按满分赋权。
     .formula = w_j ∝ j 的满分
+method-weighting-fuzzy_ahp = 模糊层次分析法
+    .summary = 由带有最小、最可能、最大三个值的两两比较判断求权重。
+    .formula = geometric_mean：对 l、m、u 各求 r_i = (Π_j a_ij)^(1/n)；w_i = (l_i / Σ u, m_i / Σ m, u_i / Σ l)，w_i ∝ (l + m + u) / 3；extent：S_i = (Σ_j l_ij / ΣΣ u, Σ_j m_ij / ΣΣ m, Σ_j u_ij / ΣΣ l)；m_i ≥ m_k 时 V(S_i ≥ S_k) = 1，l_k ≥ u_i 时为 0，否则为 (l_k - u_i) / ((m_i - u_i) - (m_k - l_k))；w_i ∝ min_k V(S_i ≥ S_k)
+    .source = 手算：模糊权重 (1/3, 2/3, 4/3) 和 (1/6, 1/3, 2/3)
+    .pairwise = 各上级指标之下的判断，按上级的代码写明；行与列的次序同指标树。每行对每个同级指标写三个数：最小、最可能、最大；或写一个数，由 `spread` 模糊化。
+    .spread = 只写一个数 x（不小于 1）的判断向两侧延伸多远：从 x - spread（不小于 1）到 x + spread；小于 1 的判断取其倒数的倒数；指标对自身的 1 为精确值。
+    .solution = 权重的解法：各行的几何平均（`geometric_mean`，Buckley 1985），取模糊权重三个数的均值；或各行综合程度（`extent`，Chang 1996）大于其余各行的可能度，权重可能为 0。
+    .given_least = 模糊权重的最小值；`extent` 下为模糊综合程度的最小值。
+    .given_likeliest = 其最可能值。
+    .given_greatest = 其最大值。
 method-weighting-gini = 基尼系数法
     .summary = 按指标得分的基尼系数赋权。
     .source = 手算：4/16 和 0
@@ -3809,6 +3857,11 @@ method-weighting-idocriw = IDOCRIW 综合客观法
     .given_impact = 损失平衡解：CILOS 权重。
     .given_entropy = 信息熵值。
     .given_divergence = 信息效用值（差异系数）1 − e。
+method-weighting-independence = 独立性权重法
+    .summary = 其他指标对某指标的解释越少，其权重越大：按复相关系数的倒数赋权。
+    .formula = R_j 为 j 与其余全部指标的复相关系数，用各指标都有值的地区作最小二乘；w_j ∝ 1 / R_j；各地区值相同的列为 0，不参与计算
+    .given_multiple_correlation = 与其余指标的复相关系数。
+    .given_reciprocal = 复相关系数的倒数，权重与之成正比。
 method-weighting-lopcow = LOPCOW 对数百分比变化法
     .summary = 按极差标准化得分的均方根超过标准差的程度赋权。
     .formula = w_j ∝ |ln(√(Σ_i r_ij² / n) / s_j)|，r 为极差标准化（正向化）后的值，s 的分母为 n - 1；各地区值相同的列为 0
@@ -3820,6 +3873,13 @@ method-weighting-merec = MEREC 去除效应法
     .source = 由对称性：各地区值相同的列没有影响，其余两列相同
     .given_performance = 地区的总体绩效。
     .given_effect = 剔除该指标的影响。
+method-weighting-opa = 序数优先法（OPA）
+    .summary = 由不同资历的专家给出的排序，按序数优先法的线性规划求权重。
+    .formula = 求最大的 Z，使对每位专家 p 和每个位次 r 有 Z ≤ p r (w_p(r) - w_p(r+1))，对最后位次 m 有 Z ≤ p m w_p(m)，Σ w = 1，w ≥ 0；w_j = Σ_p w_pj。所有不等式都取等号，故 p 在位次 r 的权重 ∝ (1/p) Σ_{"{"}k≥r{"}"} 1/k，k 为该专家给出的位次
+    .ranks = 各上级指标之下的排序，按上级的代码写明：一行一位专家，一列一个指标，次序同指标树，1 为最重要；位次相同者权重相同。
+    .experts = 各专家的位次，次序同行，1 为最重要；不写则相同。
+    .given_objective = 规划的最大值。
+    .given_weights_of = 各专家的权重，全部合计为 1。
 method-weighting-pca = 主成分分析法
     .summary = 按指标在相关矩阵第一主成分上的载荷赋权。
     .formula = R v = λ v，取最大的 λ；loadings：w_j ∝ v_j；squared：w_j ∝ v_j²
@@ -3828,11 +3888,34 @@ method-weighting-pca = 主成分分析法
     .given_shares = 各主成分的方差贡献率。
     .given_cumulative = 累计方差贡献率。
     .given_loadings = 各主成分的载荷 √λ·v。
+method-weighting-psi = 偏好选择指数法（PSI）
+    .summary = 指标与最优值之比在各地区变化越小，权重越大。
+    .formula = n_ij = x_ij / max_j，逆向指标为 min_j / x_ij；PV_j = Σ_i (n_ij - n̄_j)²，或其对 i 的均值；w_j ∝ 1 - PV_j
+    .source = 手算：1 - 1/8 和 1 - 1/32
+    .variation = 离差平方和（`sum`，同原论文；地区多时大于 1，会被拒绝），或其均值（`mean`）。
+    .given_variation = 与最优值之比的离散度。
+    .given_deviation = 1 − PV。
+method-weighting-rancom = 排序比较法（RANCOM）
+    .summary = 按比多少个其他指标更重要赋权，同等重要的计一半。
+    .formula = i 比 j 更重要、同等重要、更不重要时 a_ij = 1、0.5、0，a_ii = 0.5；w_i ∝ Σ_j a_ij
+    .source = 手算：0.5 + 1 + 1，另两个为 0 + 0.5 + 0.5，合计 4.5
+    .ranks = 各指标的重要性排名，按代码写明，1 为最重要；不写则取指标树中权重的次序。
+    .comparisons = 上级指标之下的比较，按其代码写明，优先于 `ranks`：第 i 行第 j 列，i 比 j 更重要为 1，同等重要为 0.5，更不重要为 0；行与列的次序同指标树。
+    .given_comparisons = 哪个指标更重要：1、0.5 或 0。
+    .given_sums = 比较矩阵的行和。
 method-weighting-rank_order_centroid = 排序质心法
     .summary = 把给定的重要性次序换成权重。
     .formula = centroid：排第 r 的权重 w ∝ Σ_{"{"}k=r{"}"}^{"{"}n{"}"} 1/k；sum：n + 1 - r；reciprocal：1/r；并列者取各位次的均值
     .ranks = 各指标的重要性排名，按代码写明，1 为最重要。
     .rule = 排名换成权重的规则：质心（`centroid`）、位次和（`sum`）或倒数（`reciprocal`）。
+method-weighting-scatter_degree = 拉开档次法
+    .summary = 求使各地区得分差异最大的权重；用于面板数据时即纵横向拉开档次法。
+    .formula = H = Zᵀ Z，z 为标准化后的值（分母 n；uncentred：z = x）；centred 和 uncentred：H w = λ w，取最大的 λ；programme：求 wᵀ H w 的最大值，wᵀ w = 1，w ≥ 0；再把 w 换算为合计 1
+    .source = 由对称性；各地区值相同的列不产生差异
+    .form = 三种用法：`centred` 取标准化后的 H 的第一特征向量，有负权重时拒绝；`programme` 在非负权重中使同一 H 的 w'Hw 最大；`uncentred` 取原值的 H 的第一特征向量，原值不能为负，权重也不会为负。
+    .given_scatter = 长度为 1 的权重的差异度 wᵀ H w。
+    .given_first_vector = H 的第一特征向量，符号取使其和不小于 0 者。
+    .given_slack = `programme` 下，对长度为 1 的权重：权重大于 0 处为 0，其余不大于 0。
 method-weighting-standard_deviation = 标准差法
     .summary = 按得分的标准差赋权，区分度大的指标权重大。
     .formula = w_j ∝ s_j，即分母为 n - 1 的标准差；各地区值相同的列为 0
