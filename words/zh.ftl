@@ -884,6 +884,7 @@ comparison_below_one = 有一个比较值为 { $value }：比较值须不小于 
 comparisons_best_worst = 最重要指标对最不重要指标的倍数，在 `best_to_others` 中为 { $there }，在 `others_to_worst` 中为 { $back }：两者须相同
 comparisons_matrix = `{ $parent }` 的比较须为 { $n } 行 { $n } 列，每个数为 0、0.5 或 1，且对称的两个数合计为 1
 comparisons_ratio = 比较值互相矛盾：一致性比例为 { $ratio }，最多允许 { $most }
+distribution_undetermined = 这些列不能确定一个正态分布：有的列可由其他列得出，或列数不少于地区数；请写 ridge = 0.01，或减少列数
 expect_ranks = 不小于 1 的排名
 experts_matrices = `{ $parent }` 下有 { $n } 个判断矩阵，而 `experts` 有 { $stated } 个数：每个矩阵写明一个数
 experts_ranks = `{ $parent }` 的排序中，每位专家须给出 { $n } 个不小于 1 的数；`experts` 每位专家一个数，或不写
@@ -3426,6 +3427,14 @@ method-imputation-carry = 末次观测结转
 method-imputation-constant = 定值插补
     .summary = 用同一个给定值填补所有缺失值，例如未上报的记为零。
     .value = 填入缺失值的数，单位与数据相同；必须写明。
+method-imputation-em = EM 插补（多元正态）
+    .summary = 用最可能的多元正态分布之下、给定该地区已有数值的期望值填补缺失值。
+    .formula = E 步：每行 x'_m = μ_m + Σ_mo Σ_oo⁻¹ (x_o − μ_o)，o 为有值、m 为缺失；M 步：用填补后的行求 μ 和 Σ（分母 n），缺失部分加上 Σ_mm − Σ_mo Σ_oo⁻¹ Σ_om；从均值和方差开始，直到填补值的变动都不超过 1e-13 个标准差
+    .source = 手算：一列完整时即对它的回归（Anderson 1957）：6/5 x
+    .of = 分布包括哪些其他列：同一上级之下的指标（`siblings`），或全部末级指标（`all`）。
+    .ridge = 各列方差所加的比例，使各列相互决定或列数不少于地区数时也有分布。
+    .steps = 最多迭代多少步。
+    .unfilled = 如果某地区在其他列都没有值，或该列没有两个不同的值，其缺失值怎样处理。
 method-imputation-fail = 不插补
     .summary = 不填补：遇到缺失值即停止，并指出是哪一个。
 method-imputation-goalpost = 下限值插补
@@ -3459,6 +3468,14 @@ method-imputation-nearest = 最近邻插补
     .source = 手算：在每一列上，地区 2、3 都比地区 4 更接近地区 1：(10 + 20)/2
     .k = 取几个最近的有值地区的均值；不足时全部使用。
     .unfilled = 如果某地区与任何有值地区都没有共同的列，其缺失值怎样处理。
+method-imputation-regression = 回归插补
+    .summary = 用该地区其他指标的线性回归预测值填补缺失值。
+    .formula = x'_ij = b_0 + Σ_k b_k x_ik，用 j 和各 k 都有值的地区作最小二乘；k 为 |r_jk| 最大的几列，地区太少或某列可由其他列得出时减少
+    .source = 手算：1 + 2 x
+    .predictors = 用几个其他列作回归：该地区有值的列中，与被填补列相关系数绝对值最大者。
+    .of = 用哪些其他列：同一上级之下的指标（`siblings`），或全部末级指标（`all`）。
+    .min_rows = 回归至少用多少个地区；另外每个系数至少两个。
+    .unfilled = 没有回归可用时，缺失值怎样处理。
 method-imputation-renormalise = 权重重分配
     .summary = 不填补：得分只由有值的下级指标合成，缺失指标的权重按比例分给它们。
     .formula = x' = x；各节点 w' = w / Σ w，对有值的下级指标求和（或 w 加上缺失权重的等分）
@@ -3466,6 +3483,14 @@ method-imputation-renormalise = 权重重分配
     .least_share = 有值的下级指标在各节点至少须占的权重比例；达不到的地区没有得分。
     .absent = 缺失指标的权重怎样分给其余指标：按各自权重的比例（`proportional`），或平均分配（`even`）。
     .least = 得分至少需要多少个有值且权重大于 0 的下级指标（对写明的节点）：整数，如 3；或占下级指标个数的比例，如 `"3/13"`。
+method-imputation-row = 行均值插补
+    .summary = 用该地区在同一上级的其他指标上的平均相对位置填补缺失值。
+    .formula = 各列 r = (x − min)/(max − min)，逆向指标为 (max − x)/(max − min)；r' 为该地区其他指标 r 的均值或中位数；x' = min + r' (max − min)，逆向指标为 max − r' (max − min)
+    .source = 手算：在其他列上为全程的 1/4 和 1/2：10 + 3/8 · 10
+    .centre = 取其他指标的均值（`mean`）或中位数（`median`）。
+    .scale = 是否先对各列作极差标准化（正向化），填补后再还原（`min_max`）；或各列单位相同，按原值计算（`none`）。
+    .of = 用哪些其他列：同一上级之下的指标（`siblings`），或全部末级指标（`all`）。
+    .unfilled = 如果某地区在其他列都没有值，其缺失值怎样处理。
 method-imputation-worst = 最劣值插补
     .summary = 用各地区中的最劣值填补缺失值：未上报的按最差计。
     .formula = x' = min x（越大越好时），max x（越小越好时）
