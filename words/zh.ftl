@@ -3430,7 +3430,7 @@ method-imputation-constant = 定值插补
 method-imputation-em = EM 插补（多元正态）
     .summary = 用最可能的多元正态分布之下、给定该地区已有数值的期望值填补缺失值。
     .formula = E 步：每行 x'_m = μ_m + Σ_mo Σ_oo⁻¹ (x_o − μ_o)，o 为有值、m 为缺失；M 步：用填补后的行求 μ 和 Σ（分母 n），缺失部分加上 Σ_mm − Σ_mo Σ_oo⁻¹ Σ_om；从均值和方差开始，直到填补值的变动都不超过 1e-13 个标准差
-    .source = 手算：一列完整时即对它的回归（Anderson 1957）：6/5 x
+    .source = 手算：1 + 2 x2 + x3
     .of = 分布包括哪些其他列：同一上级之下的指标（`siblings`），或全部末级指标（`all`）。
     .ridge = 各列方差所加的比例，使各列相互决定或列数不少于地区数时也有分布。
     .steps = 最多迭代多少步。
@@ -3471,7 +3471,7 @@ method-imputation-nearest = 最近邻插补
 method-imputation-regression = 回归插补
     .summary = 用该地区其他指标的线性回归预测值填补缺失值。
     .formula = x'_ij = b_0 + Σ_k b_k x_ik，用 j 和各 k 都有值的地区作最小二乘；k 为 |r_jk| 最大的几列，地区太少或某列可由其他列得出时减少
-    .source = 手算：1 + 2 x
+    .source = 手算：1 + 2 x2 + x3
     .predictors = 用几个其他列作回归：该地区有值的列中，与被填补列相关系数绝对值最大者。
     .of = 用哪些其他列：同一上级之下的指标（`siblings`），或全部末级指标（`all`）。
     .min_rows = 回归至少用多少个地区；另外每个系数至少两个。

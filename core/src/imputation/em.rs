@@ -32,12 +32,14 @@ pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
     claims: Claims { units: Units::ScaleAndShift, absent: true, ..Claims::NONE },
     intermediate: &[],
     example: || Example {
-        columns: vec![vec![f64::NAN, 2.0, 1.0, 4.0, 5.0], vec![6.0, 1.0, 2.0, 3.0, 4.0]],
-        // With one column complete the likeliest distribution has the regression of the other on it: 0 + 6/5 x.
-        expected: vec![7.2, 2.0, 1.0, 4.0, 5.0],
-        source:
-            "by hand: where one column is complete, the regression on it (Anderson 1957): 6/5 x"
-                .into(),
+        // One plane goes through all rows, and the regression on the other columns finds it.
+        columns: vec![
+            vec![f64::NAN, 6.0, 11.0, 10.0, 16.0, 22.0],
+            vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0],
+            vec![3.0, 1.0, 4.0, 1.0, 5.0, 9.0],
+        ],
+        expected: vec![6.0, 6.0, 11.0, 10.0, 16.0, 22.0],
+        source: "by hand: 1 + 2 x2 + x3".into(),
         ..Example::default()
     },
 };
@@ -121,7 +123,7 @@ impl Em {
         let mut means = vec![0.0; n];
         let mut covariance = vec![0.0; n * n];
         (0..n).for_each(|k| covariance[k * n + k] = 1.0);
-        for _ in 0..self.steps {
+        for step in 0..self.steps {
             let mut moved = 0.0;
             let mut added = vec![0.0; n * n];
             for pattern in patterns.iter().filter(|pattern| !pattern.missing.is_empty()) {
@@ -164,7 +166,8 @@ impl Em {
             if !moved.is_finite() || covariance.iter().any(|x| !x.is_finite()) {
                 return Err(undetermined());
             }
-            if moved <= SETTLED {
+            // The first step starts from columns without correlation, and moves nothing.
+            if step > 0 && moved <= SETTLED {
                 return Ok(filled.iter().map(|cells| cells[0]).collect());
             }
         }
@@ -190,4 +193,23 @@ fn slopes(covariance: &[f64], n: usize, pattern: &Pattern) -> Option<Vec<f64>> {
 
 fn undetermined() -> MethodError {
     MethodError::Other(text!(distribution_undetermined))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::conformance::Trial;
+    use crate::method::{Example, find};
+
+    /// Where one column is complete, the likeliest distribution has the regression of the other on it (Anderson 1957, J.
+    /// American Statistical Association 52, 200-203): here 0 + 6/5 x.
+    #[test]
+    fn one_complete_column() {
+        let example = Example {
+            columns: vec![vec![f64::NAN, 2.0, 1.0, 4.0, 5.0], vec![6.0, 1.0, 2.0, 3.0, 4.0]],
+            ..Example::default()
+        };
+        let entry = find(crate::imputation::TABLE, "em").unwrap();
+        let found = (entry.make)(&example.settings).unwrap().trial(&example).unwrap();
+        assert!((found[0] - 7.2).abs() < 1e-11, "{found:?}");
+    }
 }

@@ -30,9 +30,13 @@ pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
     claims: Claims { units: Units::ScaleAndShift, absent: true, ..Claims::NONE },
     intermediate: &[],
     example: || Example {
-        columns: vec![vec![f64::NAN, 3.0, 5.0, 7.0, 9.0, 11.0], vec![6.0, 1.0, 2.0, 3.0, 4.0, 5.0]],
-        expected: vec![13.0, 3.0, 5.0, 7.0, 9.0, 11.0],
-        source: "by hand: 1 + 2 x".into(),
+        columns: vec![
+            vec![f64::NAN, 6.0, 11.0, 10.0, 16.0, 22.0, 17.0],
+            vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0],
+            vec![3.0, 1.0, 4.0, 1.0, 5.0, 9.0, 2.0],
+        ],
+        expected: vec![6.0, 6.0, 11.0, 10.0, 16.0, 22.0, 17.0],
+        source: "by hand: 1 + 2 x2 + x3".into(),
         ..Example::default()
     },
 };
