@@ -1003,6 +1003,23 @@ contract_sign_shift_hint = write zero = "shift" beside method = "{ $method }", o
 ## Problems: methods
 
 alike_all = all regions are alike
+comparison_below_one = one comparison is { $value }, but a sibling outweighs none that is less important less than once: every number must be 1 or more
+comparisons_best_worst = the best outweighs the worst { $there } times in `best_to_others`, but { $back } times in `others_to_worst`: both must be the same
+comparisons_matrix = the comparisons of `{ $parent }` must have { $n } rows of { $n } numbers 0, 0.5 or 1, of which two that mirror each other add up to 1
+comparisons_ratio = the comparisons contradict one another: the consistency ratio is { $ratio }, and at most { $most } is allowed
+distribution_undetermined = the columns do not determine a normal distribution: some follow from one another, or they are as many as the regions; write ridge = 0.01, or take fewer columns
+expect_ranks = ranks of 1 or more
+experts_matrices = there are { $n } matrices under `{ $parent }`, but `experts` has { $stated } numbers: state one number for each matrix
+experts_ranks = the ranks of `{ $parent }` must have { $n } numbers of 1 or more for each expert, and `experts` one number for each expert or none
+fuzzy_judgement = in the judgements of `{ $parent }`, row { $row } column { $column } must have a least number not above the likeliest, and that not above the greatest, and the reverse must be 1 divided by them in the other order
+fuzzy_matrix = the judgements of `{ $parent }` must have { $n } rows, each with { $n } numbers above 0, or each with three such numbers for each of the { $n } siblings
+independence_unbounded = `{ $node }` has no correlation at all with the other siblings, so that its weight would be beyond all bounds
+independence_undetermined = the multiple correlation of `{ $node }` is not determined: some of the other siblings follow from one another, or all values are equal in the regions that have every sibling
+influence_matrix = the influences of `{ $parent }` must have { $n } rows of { $n } numbers of 0 or more, or a multiple of { $n } rows where several experts judged
+influence_undetermined = the total influences of `{ $parent }` are not determined: no sibling influences another, or they all pass everything on
+priority_below_one = the priority of `{ $node }` is { $priority }, but the most important sibling has 1 and the others more
+scatter_against = `{ $node }` runs against the other siblings: no weights of 0 or above are the first vector; write form = "programme" to find the best weights of 0 or above
+variation_above_one = the variation of `{ $node }` is { $variation }, and must be below 1: write variation = "mean", which does not grow with the number of regions
 worst_in_all = a region is the worst in every child, and the formula divides by its sums of 0
 best_in_all = a region is the best in every child, and the formula divides by its distance of 0
 bounds_one_value = the bounds leave { $value } as the only value
@@ -1047,7 +1064,7 @@ expect_rules = rules of awards, and `{ $word }` is none of them: { $known }
 expect_shares = numbers above 0 that add up to 1
 expect_two_ends = two numbers from 0 to 1, the smaller one first
 expect_weighting_built_in = built-in weightings, but `{ $name }` is none: choose from { $known }
-expect_weighting_once = a list that names each weighting once, but `{ $name }` stands in it twice
+expect_weighting_once = a list that names each weighting once, but `{ $name }` stands in it twice: tell the two apart by a word after a hyphen, such as `{ $name }-experts`
 expect_weightings = the names of the weightings to combine
 expect_weights_of_subsystems = a number of 0 or more for each node of `nodes`, not all 0
 experts_disagree = the experts on `{ $parent }` disagree: Kendall's W is { $agreement }, and at least { $least } is required
@@ -1064,7 +1081,7 @@ judgements_contradict = the judgements under `{ $parent }` contradict one anothe
 loading_negative = `{ $node }` has the loading { $loading } on the first component, unlike the others, but no weight can be below 0: leave it out, or use the rule `squared`
 losses_undetermined = the losses do not determine the weights: some siblings are best in the same region
 matrix_not_reciprocal = in the matrix of `{ $parent }`, row { $row } column { $column } is { $there }, and the reverse is { $back }: one must be 1 divided by the other
-matrix_size = the matrix of `{ $parent }` must have { $n } rows of { $n } numbers
+matrix_size = the matrix of `{ $parent }` must have { $n } rows of { $n } numbers, or a multiple of { $n } rows where several experts judged
 mean_not_positive = the mean of the children is { $mean } in one row, and must be above 0
 method_absent = { $cells ->
     [one] one cell

@@ -906,6 +906,23 @@ contract_sign_shift_hint = 请在 `method = "{ $method }"` 旁写 `zero = "shift
 ## 问题：方法
 
 alike_all = 所有地区都相同
+comparison_below_one = 有一个比较值为 { $value }：比较值须不小于 1
+comparisons_best_worst = 最重要指标对最不重要指标的倍数，在 `best_to_others` 中为 { $there }，在 `others_to_worst` 中为 { $back }：两者须相同
+comparisons_matrix = `{ $parent }` 的比较须为 { $n } 行 { $n } 列，每个数为 0、0.5 或 1，且对称的两个数合计为 1
+comparisons_ratio = 比较值互相矛盾：一致性比例为 { $ratio }，最多允许 { $most }
+distribution_undetermined = 这些列不能确定一个正态分布：有的列可由其他列得出，或列数不少于地区数；请写 ridge = 0.01，或减少列数
+expect_ranks = 不小于 1 的排名
+experts_matrices = `{ $parent }` 下有 { $n } 个判断矩阵，而 `experts` 有 { $stated } 个数：每个矩阵写明一个数
+experts_ranks = `{ $parent }` 的排序中，每位专家须给出 { $n } 个不小于 1 的数；`experts` 每位专家一个数，或不写
+fuzzy_judgement = `{ $parent }` 的判断中，第 { $row } 行第 { $column } 列须最小值不大于可能值、可能值不大于最大值，且对称位置为三者倒序的倒数
+fuzzy_matrix = `{ $parent }` 的判断矩阵须有 { $n } 行，每行 { $n } 个大于 0 的数，或对 { $n } 个同级指标各三个这样的数
+independence_unbounded = `{ $node }` 与其他同级指标完全不相关，权重会趋于无穷
+independence_undetermined = `{ $node }` 的复相关系数无法确定：其余指标之间完全相关，或在各指标都有值的地区取值相同
+influence_matrix = `{ $parent }` 的影响矩阵须为 { $n } 行 { $n } 列，数不小于 0；有多位专家时，行数为 { $n } 的倍数
+influence_undetermined = `{ $parent }` 的综合影响无法确定：没有任何影响，或影响全部循环传递
+priority_below_one = `{ $node }` 的优先度为 { $priority }：最重要的同级指标为 1，其余大于 1
+scatter_against = `{ $node }` 与其他同级指标方向相反：第一特征向量有负的分量；请写 form = "programme"，在非负权重中求最优
+variation_above_one = `{ $node }` 的离散度为 { $variation }，应小于 1：请写 variation = "mean"，它不随地区数增大
 worst_in_all = 有地区在各项下级指标上都最差，而公式要除以它的合计 0
 best_in_all = 有地区在各项下级指标上都最好，而公式要除以它的距离 0
 bounds_one_value = 截尾后只剩一个值 { $value }
@@ -947,7 +964,7 @@ expect_rules = 评优规则，而 `{ $word }` 不在其中：{ $known }
 expect_shares = 大于 0 且合计为 1 的数
 expect_two_ends = 0 到 1 之间的两个数，较小者在前
 expect_weighting_built_in = 内置的{ -weighting }方法，而 `{ $name }` 不是：可用 { $known }
-expect_weighting_once = 每种{ -weighting }方法只列一次，而 `{ $name }` 重复
+expect_weighting_once = 每种{ -weighting }方法只列一次，而 `{ $name }` 重复：请在连字符后加一个词加以区别，例如 `{ $name }-experts`
 expect_weightings = 要组合的{ -weighting }方法名
 expect_weights_of_subsystems = `nodes` 的每个节点一个不小于 0 的数，不全为 0
 experts_disagree = 专家对 `{ $parent }` 的意见不一致：Kendall 协调系数为 { $agreement }，至少要求 { $least }
@@ -964,7 +981,7 @@ judgements_contradict = `{ $parent }` 下的判断互相矛盾：一致性比率
 loading_negative = `{ $node }` 在第一主成分上的载荷为 { $loading }，与其他指标方向相反，而权重不能为负：请去掉它，或使用规则 `squared`
 losses_undetermined = 损失矩阵不能确定权重：有些同级指标在同一地区最优
 matrix_not_reciprocal = `{ $parent }` 的判断矩阵中，第 { $row } 行第 { $column } 列为 { $there }，对称位置为 { $back }：两者须互为倒数
-matrix_size = `{ $parent }` 的判断矩阵须为 { $n } 行 { $n } 列
+matrix_size = `{ $parent }` 的判断矩阵须为 { $n } 行 { $n } 列；有多位专家时，行数为 { $n } 的倍数
 mean_not_positive = 有一行下级指标的均值为 { $mean }，应大于 0
 method_absent = 第 { $column } 列有 { $cells } 个单元格没有数值
 method_category_missing = 没有类别或区间包含第 { $row } 行的值 { $value }
@@ -3444,6 +3461,14 @@ method-imputation-carry = 末次观测结转
 method-imputation-constant = 定值插补
     .summary = 用同一个给定值填补所有缺失值，例如未上报的记为零。
     .value = 填入缺失值的数，单位与数据相同；必须写明。
+method-imputation-em = EM 插补（多元正态）
+    .summary = 用最可能的多元正态分布之下、给定该地区已有数值的期望值填补缺失值。
+    .formula = E 步：每行 x'_m = μ_m + Σ_mo Σ_oo⁻¹ (x_o − μ_o)，o 为有值、m 为缺失；M 步：用填补后的行求 μ 和 Σ（分母 n），缺失部分加上 Σ_mm − Σ_mo Σ_oo⁻¹ Σ_om；从均值和方差开始，直到填补值的变动都不超过 1e-13 个标准差
+    .source = 手算：1 + 2 x2 + x3
+    .of = 分布包括哪些其他列：同一上级之下的指标（`siblings`），或全部末级指标（`all`）。
+    .ridge = 各列方差所加的比例，使各列相互决定或列数不少于地区数时也有分布。
+    .steps = 最多迭代多少步。
+    .unfilled = 如果某地区在其他列都没有值，或该列没有两个不同的值，其缺失值怎样处理。
 method-imputation-fail = 不插补
     .summary = 不填补：遇到缺失值即停止，并指出是哪一个。
 method-imputation-goalpost = 下限值插补
@@ -3477,6 +3502,14 @@ method-imputation-nearest = 最近邻插补
     .source = 手算：在每一列上，地区 2、3 都比地区 4 更接近地区 1：(10 + 20)/2
     .k = 取几个最近的有值地区的均值；不足时全部使用。
     .unfilled = 如果某地区与任何有值地区都没有共同的列，其缺失值怎样处理。
+method-imputation-regression = 回归插补
+    .summary = 用该地区其他指标的线性回归预测值填补缺失值。
+    .formula = x'_ij = b_0 + Σ_k b_k x_ik，用 j 和各 k 都有值的地区作最小二乘；k 为 |r_jk| 最大的几列，地区太少或某列可由其他列得出时减少
+    .source = 手算：1 + 2 x2 + x3
+    .predictors = 用几个其他列作回归：该地区有值的列中，与被填补列相关系数绝对值最大者。
+    .of = 用哪些其他列：同一上级之下的指标（`siblings`），或全部末级指标（`all`）。
+    .min_rows = 回归至少用多少个地区；另外每个系数至少两个。
+    .unfilled = 没有回归可用时，缺失值怎样处理。
 method-imputation-renormalise = 权重重分配
     .summary = 不填补：得分只由有值的下级指标合成，缺失指标的权重按比例分给它们。
     .formula = x' = x；各节点 w' = w / Σ w，对有值的下级指标求和（或 w 加上缺失权重的等分）
@@ -3484,6 +3517,14 @@ method-imputation-renormalise = 权重重分配
     .least_share = 有值的下级指标在各节点至少须占的权重比例；达不到的地区没有得分。
     .absent = 缺失指标的权重怎样分给其余指标：按各自权重的比例（`proportional`），或平均分配（`even`）。
     .least = 得分至少需要多少个有值且权重大于 0 的下级指标（对写明的节点）：整数，如 3；或占下级指标个数的比例，如 `"3/13"`。
+method-imputation-row = 行均值插补
+    .summary = 用该地区在同一上级的其他指标上的平均相对位置填补缺失值。
+    .formula = 各列 r = (x − min)/(max − min)，逆向指标为 (max − x)/(max − min)；r' 为该地区其他指标 r 的均值或中位数；x' = min + r' (max − min)，逆向指标为 max − r' (max − min)
+    .source = 手算：在其他列上为全程的 1/4 和 1/2：10 + 3/8 · 10
+    .centre = 取其他指标的均值（`mean`）或中位数（`median`）。
+    .scale = 是否先对各列作极差标准化（正向化），填补后再还原（`min_max`）；或各列单位相同，按原值计算（`none`）。
+    .of = 用哪些其他列：同一上级之下的指标（`siblings`），或全部末级指标（`all`）。
+    .unfilled = 如果某地区在其他列都没有值，其缺失值怎样处理。
 method-imputation-worst = 最劣值插补
     .summary = 用各地区中的最劣值填补缺失值：未上报的按最差计。
     .formula = x' = min x（越大越好时），max x（越小越好时）
@@ -3723,15 +3764,19 @@ method-treatment-yeo_johnson = Yeo-Johnson 变换
     .given_lambda = 幂参数 λ。
 method-weighting-ahp = 层次分析法（AHP）
     .summary = 由同级指标两两重要性的判断矩阵求权重。
-    .formula = eigenvector：A w = λ w，取最大的 λ；geometric_mean：w_i ∝ (Π_j a_ij)^(1/n)；CR = ((λ - n) / (n - 1)) / RI_n
-    .pairwise = 各上级指标之下的判断矩阵，按上级的代码写明；行与列的次序同指标树。
-    .solution = 权重的解法：特征根法（`eigenvector`）或几何平均法即方根法（`geometric_mean`）。
-    .max_ratio = 最多允许的一致性比率 CR。
-    .random_index = 一致性比率采用哪种随机一致性指标 RI：`saaty` 或 `tummala_ling`。
+    .formula = eigenvector：A w = λ w，取最大的 λ；geometric_mean：w_i ∝ (Π_j a_ij)^(1/n)；column_means：w_i = (1/n) Σ_j a_ij / Σ_k a_kj；后两种的 λ = (1/n) Σ_i (A w)_i / w_i；CR = ((λ - n) / (n - 1)) / RI_n；多位专家：a_ij = Π_e a_ij,e^(s_e) 或 w_i ∝ Π_e w_i,e^(s_e)，s 为专家的份额
+    .pairwise = 各上级指标之下的判断矩阵，按上级的代码写明；行与列的次序同指标树。多位专家的矩阵上下依次排列。
+    .solution = 权重的解法：特征根法（`eigenvector`）、几何平均法即方根法（`geometric_mean`），或和积法（`column_means`），即各列除以列和后再求行均值。
+    .group = 多位专家时用几何平均合成什么：判断（`judgements`），即合成一个判断矩阵；或权重（`priorities`），即合成各专家自己的矩阵所得的权重。
+    .experts = 各专家的份额，次序同判断矩阵；不写则相等。
+    .max_ratio = 最多允许的一致性比率 CR：求权重所用的矩阵；`priorities` 下为每位专家的矩阵。
+    .random_index = 一致性比率采用哪种随机一致性指标 RI：`saaty`、`tummala_ling`，或 `course`，即多数中文教材与 SPSSAU 所用的表。
     .given_lambda_max = 判断矩阵的最大特征根。
     .given_consistency_index = 一致性指标 (λmax − n)/(n − 1)。
     .given_random_index = 同阶随机判断矩阵的平均一致性指标。
     .given_consistency_ratio = 一致性比例：CI 与 RI 之比。
+    .given_expert_ratios = 有多位专家时，各专家判断矩阵的一致性比例。
+    .given_judgements = 求权重所用的判断矩阵；多位专家时为其几何平均。
 method-weighting-angle = 夹角法
     .summary = 按各列与等值列之间的夹角赋权。
     .formula = w_j ∝ arccos(x̄_j / √(x_ij² 的均值))，按 arctan(σ_j / |x̄_j|) 计算，小角度也精确，σ 的分母为 n
@@ -3739,12 +3784,17 @@ method-weighting-angle = 夹角法
     .given_angle = 与等值列的夹角（弧度）。
 method-weighting-best_worst = 最优最劣法（BWM）
     .summary = 由最重要指标与各指标、各指标与最不重要指标的倍数，求拟合最好的权重。
-    .formula = 求最小的 ξ，使对所有 j 有 |w_B - a_Bj w_j| ≤ ξ 且 |w_j - a_jW w_W| ≤ ξ，Σ w = 1，w ≥ 0
+    .formula = 求最小的 ξ，使 Σ w = 1，w ≥ 0，且对所有 j：linear：|w_B - a_Bj w_j| ≤ ξ 且 |w_j - a_jW w_W| ≤ ξ；ratios：|w_B / w_j - a_Bj| ≤ ξ 且 |w_j / w_W - a_jW| ≤ ξ，一致性比例为 ξ / CI，CI² - (1 + 2 a_BW) CI + a_BW² - a_BW = 0
     .source = 手算：判断互相一致
     .best_to_others = 最重要指标的重要性是各指标的几倍；对自身为 1。
     .others_to_worst = 各指标的重要性是最不重要指标的几倍；最不重要指标对自身为 1。
+    .model = 偏差的含义：权重之差，即线性规划（`linear`）；或权重之比（`ratios`），同该方法的第一篇论文，最优权重不唯一时取各指标可取范围的中点。
     .max_deviation = 最多允许的偏差 ξ。
+    .max_ratio = 最多允许的一致性比例。
     .given_deviation = 权重与比较值的最大偏差；比较完全一致时为 0。
+    .given_consistency_ratio = `ratios` 下的一致性比例：偏差与该最优最劣比较值下可能的最大偏差之比。
+    .given_lowest = `ratios` 下，偏差最小的各组权重中的最小值。
+    .given_highest = `ratios` 下，偏差最小的各组权重中的最大值。
     .given_input_ratio = 基于输入的一致性比例：max |a_Bj·a_jW − a_BW| / (a_BW² − a_BW)（Liang 等，2020）。
 method-weighting-cilos = CILOS 准则影响损失法
     .summary = 其他指标取最优时，某指标损失越小，权重越大。
@@ -3762,8 +3812,8 @@ method-weighting-combination = 组合赋权法
     .summary = 把同级指标的几种权重（如专家判断与数据本身）合成一种。
     .formula = 先把各权重 k 换算为合计 1；product：w_j ∝ Π_k w_kj；linear：w_j = Σ_k s_k w_kj；game：对每个 k 有 Σ_l a_l (w_k · w_l) = w_k · w_k（多解时取长度最小者），s_k = a_k / Σ a，再按 linear 合成
     .source = 手算：权重 3/4、1/4 和 1/3、2/3，系数 4/7 和 3/7
-    .of = 要组合的赋权方法名，例如 `["ahp", "entropy"]`。
-    .parts = 各赋权方法的参数，按方法名写明：`parts.ahp.pairwise = …`；省略的取默认值。
+    .of = 要组合的赋权方法名，例如 `["ahp", "entropy"]`。同一方法组合两次时，各在连字符后加一个自定的词：`["given-experts", "given-survey"]`。
+    .parts = 各赋权方法的参数，按 `of` 中的名称写明：`parts.ahp.pairwise = …`；省略的取默认值。
     .by = 组合方式：权重连乘（`product`）、按 `shares` 线性加权（`linear`），或博弈论组合（`game`），即与各权重都最接近的组合。
     .shares = `linear` 下各权重的份额，次序同 `of`；不写则相等。
     .negative = `game` 下系数小于 0 时：报错（`refuse`），或取绝对值（`absolute`）。
@@ -3771,20 +3821,35 @@ method-weighting-combination = 组合赋权法
     .given_coefficients = 各赋权法的组合系数（线性加权与博弈论组合）。
 method-weighting-critic = CRITIC 法
     .summary = 按指标的离散程度乘以与其他指标的不一致程度赋权。
-    .formula = r 为极差标准化（正向化）后的值；w_j ∝ s_j · Σ_k (1 - ρ_jk)，s 的分母为 n - 1，ρ 用双方都有值的行
-    .correlation = 采用哪种相关系数。
-    .given_deviation = 极差标准化后的标准差：指标变异性（对比强度）。
+    .formula = r 为极差标准化（正向化）后的值，或原值；w_j ∝ s_j · Σ_k (1 - ρ_jk)，s 的分母为 n - 1，ρ 用双方都有值的行；variation：以 s_j / |x̄_j| 代替 s_j
+    .correlation = 采用哪种相关系数；`distance` 为距离相关系数，只在两列相互独立时为 0（D-CRITIC）。
+    .scale = 是否先作极差标准化（`min_max`，同原论文），或按原值计算（`none`，同 SPSSAU 与 R 包 mathmodels）。
+    .contrast = 指标的变异性：标准差（`deviation`），或原值的变异系数（`variation`）。
+    .given_deviation = 指标变异性（对比强度）：标准差或变异系数。
     .given_conflict = 与其他指标的 1 − ρ 之和：指标冲突性。
     .given_information = 信息量：变异性与冲突性之积。
     .given_correlation = 指标间相关系数。
+method-weighting-dematel = 决策实验室法（DEMATEL）
+    .summary = 按指标对其他指标的直接和间接影响以及所受影响赋权。
+    .formula = N = A / s，s 为行和与列和中最大者；T = N (I - N)⁻¹；D_i = Σ_j t_ij，R_i = Σ_j t_ji；length：w_i ∝ √((D_i + R_i)² + (D_i - R_i)²)；prominence：w_i ∝ D_i + R_i
+    .source = 手算：T = [[1, 2], [1, 1]]，中心度 5 和 5，原因度 1 和 -1
+    .influence = 各上级指标之下的直接影响矩阵，按上级的代码写明：行指标对列指标的影响强度，无影响为 0；次序同指标树。多位专家的矩阵上下依次排列，取其均值。
+    .divisor = 矩阵除以最大的行和（`rows`），或行和与列和中最大者（`both`）。
+    .rule = 权重取中心度与原因度合成的长度（`length`），或中心度（`prominence`）。
+    .given_total_influence = 综合影响矩阵：行指标对列指标的直接和间接影响。
+    .given_given_influence = 影响度：对所有指标的影响。
+    .given_received_influence = 被影响度：所有指标对它的影响。
+    .given_prominence = 中心度。
+    .given_relation = 原因度：大于 0 为原因，小于 0 为结果。
+    .given_threshold = 阈值：综合影响的均值。
 method-weighting-entropy = 熵权法
     .summary = 指标得分在各地区的分布离均匀分布越远，权重越大。
     .formula = p_ij = x_ij / Σ_i x_ij；e_j = -Σ_i p_ij ln p_ij / ln n；w_j ∝ 1 - e_j；各地区值相同的列为 0；n 为有值的地区数
-    .zero = 零值的处理：`limit` 对得分按原样计算，取 0 ln 0 = 0；其余先作极差标准化，分别化到 `lower` 至 `upper`（`range`）、`epsilon` 至 1 - `epsilon`（`interior`），或再加 `shift`（`shift`）。
+    .zero = 零值的处理：`limit` 对得分按原样计算，取 0 ln 0 = 0；另三种先作极差标准化，分别化到 `lower` 至 `upper`（`range`）、`epsilon` 至 1 - `epsilon`（`interior`），或再加 `shift`（`shift`）；`lift` 对含有不大于 0 的得分的列，按其自身单位加上 |min| + `shift`，不作标准化（SPSSAU 的非负平移，`shift` 为 0.01）。
     .lower = `range` 下最差地区的值。
     .upper = `range` 下最好地区的值。
     .epsilon = `interior` 下最差地区的值。
-    .shift = `shift` 下所加的数（平移量）。
+    .shift = `shift` 下所加的数（平移量）；`lift` 下在 |min| 之外所加的数。
     .given_entropy = 信息熵值。
     .given_divergence = 信息效用值（差异系数）1 − e。
 method-weighting-equal = 等权
@@ -3817,9 +3882,24 @@ method-weighting-factor_analysis = 因子分析法
     .given_communality = 共同度（公因子方差）。
     .given_rotated_variance = 旋转后各因子的载荷平方和。
     .given_rotated_shares = 旋转后各因子的方差贡献率。
+method-weighting-fucom = 完全一致性法（FUCOM）
+    .summary = 把相对于最重要指标的优先度换成权重，权重之比与给定的完全一致。
+    .formula = 按重要性次序 φ_k = p_{"{"}k+1{"}"} / p_k；求最小的 χ，使 |w_k / w_{"{"}k+1{"}"} - φ_k| ≤ χ，|w_k / w_{"{"}k+2{"}"} - φ_k φ_{"{"}k+1{"}"}| ≤ χ，Σ w = 1：各比值出自同一列数，故 χ = 0，w_j ∝ 1 / p_j
+    .source = 手算：1/2、1 和 1/4
+    .priorities = 最重要指标的重要性是各指标的几倍，按代码写明：最重要的为 1，一半重要的为 2。
 method-weighting-full_marks = 满分权重
     .summary = 按满分赋权。
     .formula = w_j ∝ j 的满分
+method-weighting-fuzzy_ahp = 模糊层次分析法
+    .summary = 由带有最小、最可能、最大三个值的两两比较判断求权重。
+    .formula = geometric_mean：对 l、m、u 各求 r_i = (Π_j a_ij)^(1/n)；w_i = (l_i / Σ u, m_i / Σ m, u_i / Σ l)，w_i ∝ (l + m + u) / 3；extent：S_i = (Σ_j l_ij / ΣΣ u, Σ_j m_ij / ΣΣ m, Σ_j u_ij / ΣΣ l)；m_i ≥ m_k 时 V(S_i ≥ S_k) = 1，l_k ≥ u_i 时为 0，否则为 (l_k - u_i) / ((m_i - u_i) - (m_k - l_k))；w_i ∝ min_k V(S_i ≥ S_k)
+    .source = 手算：模糊权重 (1/3, 2/3, 4/3) 和 (1/6, 1/3, 2/3)
+    .pairwise = 各上级指标之下的判断，按上级的代码写明；行与列的次序同指标树。每行对每个同级指标写三个数：最小、最可能、最大；或写一个数，由 `spread` 模糊化。
+    .spread = 只写一个数 x（不小于 1）的判断向两侧延伸多远：从 x - spread（不小于 1）到 x + spread；小于 1 的判断取其倒数的倒数；指标对自身的 1 为精确值。
+    .solution = 权重的解法：各行的几何平均（`geometric_mean`，Buckley 1985），取模糊权重三个数的均值；或各行综合程度（`extent`，Chang 1996）大于其余各行的可能度，权重可能为 0。
+    .given_least = 模糊权重的最小值；`extent` 下为模糊综合程度的最小值。
+    .given_likeliest = 其最可能值。
+    .given_greatest = 其最大值。
 method-weighting-gini = 基尼系数法
     .summary = 按指标得分的基尼系数赋权。
     .source = 手算：4/16 和 0
@@ -3836,6 +3916,11 @@ method-weighting-idocriw = IDOCRIW 综合客观法
     .given_impact = 损失平衡解：CILOS 权重。
     .given_entropy = 信息熵值。
     .given_divergence = 信息效用值（差异系数）1 − e。
+method-weighting-independence = 独立性权重法
+    .summary = 其他指标对某指标的解释越少，其权重越大：按复相关系数的倒数赋权。
+    .formula = R_j 为 j 与其余全部指标的复相关系数，用各指标都有值的地区作最小二乘；w_j ∝ 1 / R_j；各地区值相同的列为 0，不参与计算
+    .given_multiple_correlation = 与其余指标的复相关系数。
+    .given_reciprocal = 复相关系数的倒数，权重与之成正比。
 method-weighting-lopcow = LOPCOW 对数百分比变化法
     .summary = 按极差标准化得分的均方根超过标准差的程度赋权。
     .formula = w_j ∝ |ln(√(Σ_i r_ij² / n) / s_j)|，r 为极差标准化（正向化）后的值，s 的分母为 n - 1；各地区值相同的列为 0
@@ -3847,6 +3932,13 @@ method-weighting-merec = MEREC 去除效应法
     .source = 由对称性：各地区值相同的列没有影响，其余两列相同
     .given_performance = 地区的总体绩效。
     .given_effect = 剔除该指标的影响。
+method-weighting-opa = 序数优先法（OPA）
+    .summary = 由不同资历的专家给出的排序，按序数优先法的线性规划求权重。
+    .formula = 求最大的 Z，使对每位专家 p 和每个位次 r 有 Z ≤ p r (w_p(r) - w_p(r+1))，对最后位次 m 有 Z ≤ p m w_p(m)，Σ w = 1，w ≥ 0；w_j = Σ_p w_pj。所有不等式都取等号，故 p 在位次 r 的权重 ∝ (1/p) Σ_{"{"}k≥r{"}"} 1/k，k 为该专家给出的位次
+    .ranks = 各上级指标之下的排序，按上级的代码写明：一行一位专家，一列一个指标，次序同指标树，1 为最重要；位次相同者权重相同。
+    .experts = 各专家的位次，次序同行，1 为最重要；不写则相同。
+    .given_objective = 规划的最大值。
+    .given_weights_of = 各专家的权重，全部合计为 1。
 method-weighting-pca = 主成分分析法
     .summary = 按指标在相关矩阵第一主成分上的载荷赋权。
     .formula = R v = λ v，取最大的 λ；loadings：w_j ∝ v_j；squared：w_j ∝ v_j²
@@ -3855,11 +3947,34 @@ method-weighting-pca = 主成分分析法
     .given_shares = 各主成分的方差贡献率。
     .given_cumulative = 累计方差贡献率。
     .given_loadings = 各主成分的载荷 √λ·v。
+method-weighting-psi = 偏好选择指数法（PSI）
+    .summary = 指标与最优值之比在各地区变化越小，权重越大。
+    .formula = n_ij = x_ij / max_j，逆向指标为 min_j / x_ij；PV_j = Σ_i (n_ij - n̄_j)²，或其对 i 的均值；w_j ∝ 1 - PV_j
+    .source = 手算：1 - 1/8 和 1 - 1/32
+    .variation = 离差平方和（`sum`，同原论文；地区多时大于 1，会被拒绝），或其均值（`mean`）。
+    .given_variation = 与最优值之比的离散度。
+    .given_deviation = 1 − PV。
+method-weighting-rancom = 排序比较法（RANCOM）
+    .summary = 按比多少个其他指标更重要赋权，同等重要的计一半。
+    .formula = i 比 j 更重要、同等重要、更不重要时 a_ij = 1、0.5、0，a_ii = 0.5；w_i ∝ Σ_j a_ij
+    .source = 手算：0.5 + 1 + 1，另两个为 0 + 0.5 + 0.5，合计 4.5
+    .ranks = 各指标的重要性排名，按代码写明，1 为最重要；不写则取指标树中权重的次序。
+    .comparisons = 上级指标之下的比较，按其代码写明，优先于 `ranks`：第 i 行第 j 列，i 比 j 更重要为 1，同等重要为 0.5，更不重要为 0；行与列的次序同指标树。
+    .given_comparisons = 哪个指标更重要：1、0.5 或 0。
+    .given_sums = 比较矩阵的行和。
 method-weighting-rank_order_centroid = 排序质心法
     .summary = 把给定的重要性次序换成权重。
     .formula = centroid：排第 r 的权重 w ∝ Σ_{"{"}k=r{"}"}^{"{"}n{"}"} 1/k；sum：n + 1 - r；reciprocal：1/r；并列者取各位次的均值
     .ranks = 各指标的重要性排名，按代码写明，1 为最重要。
     .rule = 排名换成权重的规则：质心（`centroid`）、位次和（`sum`）或倒数（`reciprocal`）。
+method-weighting-scatter_degree = 拉开档次法
+    .summary = 求使各地区得分差异最大的权重；用于面板数据时即纵横向拉开档次法。
+    .formula = H = Zᵀ Z，z 为标准化后的值（分母 n；uncentred：z = x）；centred 和 uncentred：H w = λ w，取最大的 λ；programme：求 wᵀ H w 的最大值，wᵀ w = 1，w ≥ 0；再把 w 换算为合计 1
+    .source = 由对称性；各地区值相同的列不产生差异
+    .form = 三种用法：`centred` 取标准化后的 H 的第一特征向量，有负权重时拒绝；`programme` 在非负权重中使同一 H 的 w'Hw 最大；`uncentred` 取原值的 H 的第一特征向量，原值不能为负，权重也不会为负。
+    .given_scatter = 长度为 1 的权重的差异度 wᵀ H w。
+    .given_first_vector = H 的第一特征向量，符号取使其和不小于 0 者。
+    .given_slack = `programme` 下，对长度为 1 的权重：权重大于 0 处为 0，其余不大于 0。
 method-weighting-standard_deviation = 标准差法
     .summary = 按得分的标准差赋权，区分度大的指标权重大。
     .formula = w_j ∝ s_j，即分母为 n - 1 的标准差；各地区值相同的列为 0

@@ -3,7 +3,7 @@
 use quanheng_core::conformance::Trial;
 use quanheng_core::imputation::TABLE;
 use quanheng_core::method::{Example, MethodError, Settings, Value, find};
-use quanheng_core::model::{Group, RegionIx};
+use quanheng_core::model::{Direction, Group, Indicator, RegionIx};
 
 use super::{Figures, agree};
 
@@ -131,5 +131,47 @@ fn asem_index() {
         let found = impute("group_mean", &by, values, 1, vec![continents.clone()]).expect("filled");
         let wanted = filled(code, &denominated.keys, values, &expected, "imputed");
         agree(code, &found, &wanted, 1e-13);
+    }
+}
+
+/// Against COINr's `Impute` by the rows of each group, which scales the indicators by min-max first.
+#[test]
+fn rows_within_a_group() {
+    let raw = Figures::read("coinr_asem_raw");
+    let groups = Figures::read("coinr_asem_groups");
+    let expected = Figures::read("coinr_impute_row");
+    let method = (find(TABLE, "row").expect("a method").make)(&Settings::default());
+    let method = method.expect("no settings");
+    let (of, directions) = (groups.column("group"), groups.column("direction"));
+    for (at, code) in groups.keys.iter().enumerate() {
+        let others = (0..of.len()).filter(|k| *k != at && of[*k] == of[at]);
+        let members: Vec<usize> = std::iter::once(at).chain(others).collect();
+        let direction = |k: &usize| Indicator {
+            direction: if directions[*k] < 0.0 { Direction::Negative } else { Direction::Positive },
+            ..Indicator::default()
+        };
+        let example = Example {
+            columns: members.iter().map(|k| raw.column(&groups.keys[*k]).to_vec()).collect(),
+            indicators: members.iter().map(direction).collect(),
+            ..Example::default()
+        };
+        let wanted = filled(code, &raw.keys, &example.columns[0], &expected, "mean");
+        let found = method.trial(&example).expect("filled");
+        agree(&format!("row mean {code}"), &found, &wanted, 1e-9);
+    }
+}
+
+/// Against COINr's `Impute` of a data frame by the medians of its rows, on the scale of the columns.
+#[test]
+fn medians_of_rows() {
+    let table = Figures::read("coinr_impute_row_median");
+    let settings = Settings::from([("centre", "median".into()), ("scale", "none".into())]);
+    let method = (find(TABLE, "row").expect("a method").make)(&settings).expect("settings");
+    for k in 1..=5 {
+        let others = (1..=5).filter(|other| *other != k);
+        let columns = std::iter::once(k).chain(others);
+        let columns = columns.map(|k| table.column(&format!("x{k}")).to_vec()).collect();
+        let found = method.trial(&Example { columns, ..Example::default() }).expect("filled");
+        agree(&format!("row median x{k}"), &found, table.column(&format!("e{k}")), 1e-12);
     }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 mod aggregation;
 mod analysis;
+mod chinese_practice;
 mod comparison;
 mod description;
 mod imputation;

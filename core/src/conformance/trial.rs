@@ -66,6 +66,8 @@ impl Trial for dyn Imputation {
         let input = ImputationInput {
             columns: &slices(example),
             column: 0,
+            siblings: &(0..example.columns.len()).collect::<Vec<_>>(),
+            directions: &directions(example),
             indicator: &indicator(example, 0),
             code: &code(example, 0),
             rows: plain.rows(),

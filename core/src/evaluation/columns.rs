@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use quanheng_words::text;
 
+use super::donors::{directions, siblings_of};
 use super::fill::{fill_in, fill_scores, round_by_slice};
 use super::intermediate::keep;
 use super::layout::RowSet;
@@ -221,6 +222,7 @@ impl Evaluation {
             }
             let leaf = system.leaves()[k];
             let choice = methodology.imputation.at(leaf);
+            let (siblings, directions) = (siblings_of(system, k), directions(system));
             column.buffer(before.len()).copy_from_slice(before.values());
             for set in layout.sets(choice.over, choice.among) {
                 let rows = set.rows(study, &layout.times);
@@ -241,6 +243,8 @@ impl Evaluation {
                     let input = ImputationInput {
                         columns: &columns,
                         column: k,
+                        siblings: &siblings,
+                        directions: &directions,
                         indicator,
                         code: &system.node(leaf).code,
                         rows,

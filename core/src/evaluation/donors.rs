@@ -3,7 +3,7 @@
 use super::Evaluation;
 use super::layout::RowSet;
 use crate::imputation::{Donors, ImputationInput};
-use crate::model::Column;
+use crate::model::{Column, Direction, System};
 
 impl Evaluation {
     /// What the value that imputation gave a cell was made of: rows of the panel, or classes of a group. `leaf` is the
@@ -25,6 +25,8 @@ impl Evaluation {
         let input = ImputationInput {
             columns: &columns,
             column: leaf,
+            siblings: &siblings_of(system, leaf),
+            directions: &directions(system),
             indicator: system.indicator(leaf),
             code: &system.node(node).code,
             rows: set.rows(&self.study, &self.layout.times),
@@ -38,4 +40,15 @@ impl Evaluation {
             classes => classes,
         })
     }
+}
+
+/// Which leaves have the same parent as one, by their positions.
+pub(super) fn siblings_of(system: &System, leaf: usize) -> Vec<usize> {
+    let parent = |k: usize| system.node(system.leaves()[k]).parent;
+    (0..system.leaves().len()).filter(|&k| parent(k) == parent(leaf)).collect()
+}
+
+/// Which way is better in each leaf.
+pub(super) fn directions(system: &System) -> Vec<Direction> {
+    (0..system.leaves().len()).map(|k| system.indicator(k).direction).collect()
 }

@@ -49,6 +49,8 @@ pub(super) fn fill_scores<'l>(
             let input = ImputationInput {
                 columns: &columns,
                 column: 0,
+                siblings: &[0],
+                directions: &[direction],
                 indicator: &indicator,
                 code: &methodology.system.node(node).code,
                 rows,

@@ -5,6 +5,7 @@
 
 mod carry;
 mod constant;
+mod em;
 mod fail;
 mod fill;
 mod goalpost;
@@ -14,12 +15,15 @@ mod interpolate;
 mod mean;
 mod median;
 mod nearest;
+mod others;
+mod regression;
 mod renormalise;
+mod row;
 mod worst;
 
 use crate::aggregation::Absence;
 use crate::method::{Entry, MethodError, Needs, Rows, Scratch};
-use crate::model::Indicator;
+use crate::model::{Direction, Indicator};
 
 /// Every built-in imputation: one file each.
 pub static TABLE: &[Entry<dyn Imputation>] = &[
@@ -30,6 +34,9 @@ pub static TABLE: &[Entry<dyn Imputation>] = &[
     group_mean::ENTRY,
     group_median::ENTRY,
     nearest::ENTRY,
+    row::ENTRY,
+    regression::ENTRY,
+    em::ENTRY,
     constant::ENTRY,
     worst::ENTRY,
     goalpost::ENTRY,
@@ -99,6 +106,10 @@ pub struct ImputationInput<'a> {
     pub columns: &'a [&'a [f64]],
     /// Which of them is to be filled.
     pub column: usize,
+    /// Which of them have the same parent in the tree, ascending; the column that is filled is one of them.
+    pub siblings: &'a [usize],
+    /// Which way is better in each of them.
+    pub directions: &'a [Direction],
     /// The indicator of that column.
     pub indicator: &'a Indicator,
     /// Its code.

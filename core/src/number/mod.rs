@@ -3,6 +3,7 @@
 mod correlation;
 mod correlation_matrix;
 mod decimal;
+mod distance;
 mod distribution;
 mod draw;
 mod eigen;
@@ -20,6 +21,7 @@ pub(crate) use correlation::reversals;
 pub use correlation::{Association, Correlation, PValue};
 pub use correlation_matrix::CorrelationMatrix;
 pub use decimal::{RoundMode, round};
+pub use distance::distance_correlation;
 pub use distribution::{Distribution, binomial_at_least};
 pub use draw::{normal, uniform};
 pub use eigen::{eigen_symmetric, solve};

@@ -5,32 +5,45 @@ use quanheng_words::{Text, text};
 
 use super::{Siblings, Weighting};
 use crate::method::{
-    Claims, Entry, Example, Given, Intermediate, MethodError, Scratch, Settings, Shape, Units,
-    Value, choice, settings,
+    Claims, Entry, Example, Given, MethodError, Scratch, Settings, Shape, Units, Value, choice,
+    fault, settings,
 };
 use crate::number;
 use indexmap::IndexMap;
 
 choice! {
     /// How weights are found from judgements.
-    pub enum Solution { Eigenvector = "eigenvector", GeometricMean = "geometric_mean" }
+    pub enum Solution {
+        Eigenvector = "eigenvector",
+        GeometricMean = "geometric_mean",
+        ColumnMeans = "column_means",
+    }
 }
 
 choice! {
     /// The consistency index of random matrices.
-    pub enum RandomIndex { Saaty = "saaty", TummalaLing = "tummala_ling" }
+    pub enum RandomIndex { Saaty = "saaty", TummalaLing = "tummala_ling", Course = "course" }
+}
+
+choice! {
+    /// What of several experts is brought together.
+    pub enum Group { Judgements = "judgements", Priorities = "priorities" }
 }
 
 settings! {
     /// The judgements, and what is asked of them.
     pub struct Ahp {
-        /// The matrix of judgements below each parent, by the parent's code; rows and columns in the order of the tree.
+        /// The matrix of judgements below each parent, by the parent's code; rows and columns in the order of the tree. The matrices of several experts stand one below the other.
         pairwise: IndexMap<String, Vec<Vec<f64>>> = IndexMap::new(),
-        /// How weights are found: `eigenvector` or `geometric_mean`.
+        /// How weights are found: `eigenvector`, `geometric_mean` of each row (方根法), or `column_means`, the mean of the columns after each is divided by its sum (和积法).
         solution: Solution = Solution::Eigenvector,
-        /// The greatest consistency ratio that is accepted.
+        /// What of several experts is brought together by a geometric mean: their `judgements`, of which one matrix is made, or their `priorities`, the weights of each expert's own matrix.
+        group: Group = Group::Judgements,
+        /// How much each expert counts, in the order of the matrices; equal where nothing is stated.
+        experts: Vec<f64> = Vec::new(),
+        /// The greatest consistency ratio that is accepted: of the matrix that weights are taken from, and of each expert's under `priorities`.
         max_ratio: f64 [0.0, 1e9] = 0.1,
-        /// Whose random index the ratio is taken to: `saaty` or `tummala_ling`.
+        /// Whose random index the ratio is taken to: `saaty`, `tummala_ling`, or `course`, the table of most Chinese textbooks and of SPSSAU.
         random_index: RandomIndex = RandomIndex::Saaty,
     }
 }
@@ -38,10 +51,17 @@ settings! {
 pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     name: "ahp",
     summary: "Finds the weights behind a matrix of judgements how many times more important one sibling is than another.",
-    formula: "eigenvector: A w = λ w for the greatest λ; geometric_mean: w_i ∝ (Π_j a_ij)^(1/n); CR = ((λ - n) / (n - 1)) / RI_n",
-    reference: "Saaty (1980), The Analytic Hierarchy Process; RI of `tummala_ling`: Rao Tummala & Ling (1998), Theory and Decision 44(3), 221-230",
+    formula: "eigenvector: A w = λ w for the greatest λ; geometric_mean: w_i ∝ (Π_j a_ij)^(1/n); column_means: w_i = (1/n) Σ_j a_ij / Σ_k a_kj; λ of the last two = (1/n) Σ_i (A w)_i / w_i; CR = ((λ - n) / (n - 1)) / RI_n; several experts: a_ij = Π_e a_ij,e^(s_e) or w_i ∝ Π_e w_i,e^(s_e), s being the experts' shares",
+    reference: "Saaty (1980), The Analytic Hierarchy Process; RI of `tummala_ling`: Rao Tummala & Ling (1998), Theory and Decision 44(3), 221-230; RI of `course`: Hong Zhiguo, Li Yan, Fan Zhihua & Wang Yong (2002), Computer Engineering and Applications 38(12), 45-47; several experts: Aczél & Saaty (1983), J. Mathematical Psychology 27(1), 93-102, and Forman & Peniwati (1998), European J. Operational Research 108(1), 165-169",
     settings: Ahp::declared,
-    make: |values: &Settings| Ok(Box::new(Ahp::read(values)?)),
+    make: |values: &Settings| {
+        let settings = Ahp::read(values)?;
+        let sound = settings.experts.iter().all(|s| *s >= 0.0);
+        if !settings.experts.is_empty() && !(sound && number::sum(&settings.experts) > 0.0) {
+            return Err(fault("experts", text!(expect_order_weights)));
+        }
+        Ok(Box::new(settings))
+    },
     claims: Claims {
         monotone: false,
         units: Units::ScaleAndShift,
@@ -68,6 +88,18 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
             "The mean consistency index of random matrices of this size.",
         ),
         Given::new("consistency_ratio", "CR", Shape::FIGURE, "The consistency ratio CI/RI."),
+        Given::new(
+            "expert_ratios",
+            "CR_e",
+            Shape::LIST,
+            "The consistency ratio of each expert's matrix, where there are several.",
+        ),
+        Given::new(
+            "judgements",
+            "a",
+            Shape::SIBLINGS_SIBLINGS,
+            "The judgements that weights are taken from: of several experts, their geometric means.",
+        ),
     ],
     example: || {
         Example {
@@ -107,7 +139,124 @@ impl Weighting for Ahp {
             .pairwise
             .get(parent)
             .ok_or_else(|| MethodError::NoCode { code: parent.clone() })?;
-        let ratio = self.judge(parent, matrix, &mut scratch.intermediate, out)?;
+        let n = out.len();
+        let matrices = self.matrices(parent, matrix, n)?;
+        let shares = self.shares(parent, matrices.len())?;
+        let mut ratios = Vec::with_capacity(matrices.len());
+        let mut priorities = Vec::with_capacity(matrices.len());
+        if matrices.len() > 1 {
+            for matrix in &matrices {
+                let judged = self.judge(parent, matrix, out)?;
+                if self.group == Group::Priorities {
+                    self.refuse_contradiction(parent, judged.ratio)?;
+                }
+                ratios.push(judged.ratio);
+                priorities.push(out.to_vec());
+            }
+            scratch.intermediate.list("expert_ratios", &[], ratios);
+        }
+        let common = combined(&matrices, &shares);
+        let judged = self.judge(parent, &common, out)?;
+        if matrices.len() > 1 && self.group == Group::Priorities {
+            for (k, weight) in out.iter_mut().enumerate() {
+                *weight = geometric(priorities.iter().map(|w| w[k]), &shares);
+            }
+            scale(out);
+        } else {
+            self.refuse_contradiction(parent, judged.ratio)?;
+        }
+        let into = &mut scratch.intermediate;
+        into.figure("lambda_max", judged.lambda);
+        into.figure("consistency_index", judged.index);
+        into.figure("random_index", judged.random);
+        into.figure("consistency_ratio", judged.ratio);
+        let all = common.iter().flatten().copied();
+        into.give("judgements", Shape::SIBLINGS_SIBLINGS, n, &[], all);
+        Ok(())
+    }
+
+    fn looks_at_scores(&self) -> bool {
+        false
+    }
+}
+
+/// Random indices for 3 siblings and more; below three, judgements cannot contradict one another.
+const SAATY: &[f64] =
+    &[0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59];
+const TUMMALA_LING: &[f64] = &[
+    0.5799, 0.8921, 1.1159, 1.2358, 1.3322, 1.3952, 1.4537, 1.4882, 1.5117, 1.5356, 1.5571, 1.5714,
+    1.5831,
+];
+const COURSE: &[f64] = &[
+    0.52, 0.89, 1.12, 1.26, 1.36, 1.41, 1.46, 1.49, 1.52, 1.54, 1.56, 1.58, 1.59, 1.5943, 1.6064,
+    1.6133, 1.6207, 1.6292,
+];
+
+/// How far a judgement times its reverse may be from 1: 0.33 is accepted for a third, 0.17 for a sixth.
+const RECIPROCAL: f64 = 0.05;
+const STEPS: usize = 10_000;
+
+/// How far a matrix agrees with itself.
+struct Judged {
+    lambda: f64,
+    index: f64,
+    random: f64,
+    ratio: f64,
+}
+
+impl Ahp {
+    /// The matrices of the experts, each checked: as many rows of `n` judgements as there are siblings, or a multiple.
+    fn matrices<'m>(
+        &self,
+        parent: &str,
+        rows: &'m [Vec<f64>],
+        n: usize,
+    ) -> Result<Vec<&'m [Vec<f64>]>, MethodError> {
+        let wrong = |words: Text| Err(MethodError::Other(words));
+        if rows.is_empty() || rows.len() % n != 0 || rows.iter().any(|row| row.len() != n) {
+            return wrong(text!(matrix_size, parent = parent, n = n));
+        }
+        let matrices: Vec<&[Vec<f64>]> = rows.chunks_exact(n).collect();
+        for matrix in &matrices {
+            for i in 0..n {
+                for j in 0..=i {
+                    let (there, back) = (matrix[i][j], matrix[j][i]);
+                    let near = (there * back - 1.0).abs() <= RECIPROCAL;
+                    if !(there > 0.0 && back > 0.0 && near) {
+                        return wrong(text!(
+                            matrix_not_reciprocal,
+                            parent = parent,
+                            row = i + 1,
+                            column = j + 1,
+                            there = there,
+                            back = back
+                        ));
+                    }
+                }
+            }
+        }
+        Ok(matrices)
+    }
+
+    /// The shares of the experts, with a sum of 1.
+    fn shares(&self, parent: &str, experts: usize) -> Result<Vec<f64>, MethodError> {
+        if self.experts.is_empty() {
+            return Ok(vec![1.0 / experts as f64; experts]);
+        }
+        if self.experts.len() != experts {
+            let stated = self.experts.len();
+            return Err(MethodError::Other(text!(
+                experts_matrices,
+                parent = parent,
+                stated = stated,
+                n = experts
+            )));
+        }
+        let sum = number::sum(&self.experts);
+        Ok(self.experts.iter().map(|s| s / sum).collect())
+    }
+
+    fn refuse_contradiction(&self, parent: &str, ratio: f64) -> Result<(), MethodError> {
         if ratio.is_nan() || ratio > self.max_ratio {
             return Err(MethodError::Other(text!(
                 judgements_contradict,
@@ -119,56 +268,27 @@ impl Weighting for Ahp {
         Ok(())
     }
 
-    fn looks_at_scores(&self) -> bool {
-        false
-    }
-}
-
-/// Random indices for 3 to 15 siblings; below three, judgements cannot contradict one another.
-const SAATY: [f64; 13] =
-    [0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59];
-const TUMMALA_LING: [f64; 13] = [
-    0.5799, 0.8921, 1.1159, 1.2358, 1.3322, 1.3952, 1.4537, 1.4882, 1.5117, 1.5356, 1.5571, 1.5714,
-    1.5831,
-];
-
-/// How far a judgement times its reverse may be from 1: 0.33 is accepted for a third, 0.17 for a sixth.
-const RECIPROCAL: f64 = 0.05;
-const STEPS: usize = 10_000;
-
-impl Ahp {
-    /// Writes the weights and returns the consistency ratio.
+    /// Writes the weights, and says how far the judgements agree.
     fn judge(
         &self,
         parent: &str,
         matrix: &[Vec<f64>],
-        intermediate: &mut Intermediate,
         out: &mut [f64],
-    ) -> Result<f64, MethodError> {
+    ) -> Result<Judged, MethodError> {
         let n = out.len();
-        let wrong = |words: Text| Err(MethodError::Other(words));
-        if matrix.len() != n || matrix.iter().any(|row| row.len() != n) {
-            return wrong(text!(matrix_size, parent = parent, n = n));
-        }
-        for i in 0..n {
-            for j in 0..=i {
-                let (there, back) = (matrix[i][j], matrix[j][i]);
-                let sound = there > 0.0 && back > 0.0 && (there * back - 1.0).abs() <= RECIPROCAL;
-                if !sound {
-                    return wrong(text!(
-                        matrix_not_reciprocal,
-                        parent = parent,
-                        row = i + 1,
-                        column = j + 1,
-                        there = there,
-                        back = back
-                    ));
+        if self.solution == Solution::ColumnMeans {
+            out.fill(0.0);
+            for j in 0..n {
+                let sum: f64 = matrix.iter().map(|row| row[j]).sum();
+                for (row, weight) in matrix.iter().zip(out.iter_mut()) {
+                    *weight += row[j] / sum;
                 }
             }
-        }
-        for (row, weight) in matrix.iter().zip(out.iter_mut()) {
-            let log: f64 = row.iter().map(|x| libm::log(*x)).sum();
-            *weight = libm::exp(log / n as f64);
+        } else {
+            for (row, weight) in matrix.iter().zip(out.iter_mut()) {
+                let log: f64 = row.iter().map(|x| libm::log(*x)).sum();
+                *weight = libm::exp(log / n as f64);
+            }
         }
         scale(out);
         if self.solution == Solution::Eigenvector {
@@ -177,29 +297,38 @@ impl Ahp {
         let lambda: f64 =
             matrix.iter().zip(out.iter()).map(|(row, w)| product(row, out) / w).sum::<f64>()
                 / n as f64;
-        intermediate.figure("lambda_max", lambda);
         if n < 3 {
             // Two siblings cannot be judged inconsistently.
-            intermediate.figure("consistency_index", 0.0);
-            intermediate.figure("random_index", 0.0);
-            intermediate.figure("consistency_ratio", 0.0);
-            return Ok(0.0);
+            return Ok(Judged { lambda, index: 0.0, random: 0.0, ratio: 0.0 });
         }
         let indices = match self.random_index {
             RandomIndex::Saaty => SAATY,
             RandomIndex::TummalaLing => TUMMALA_LING,
+            RandomIndex::Course => COURSE,
         };
         match indices.get(n - 3) {
             Some(&random) => {
                 let index = (lambda - n as f64) / (n as f64 - 1.0);
-                intermediate.figure("consistency_index", index);
-                intermediate.figure("random_index", random);
-                intermediate.figure("consistency_ratio", index / random);
-                Ok(index / random)
+                Ok(Judged { lambda, index, random, ratio: index / random })
             }
-            None => wrong(text!(random_index_unknown, n = n, parent = parent)),
+            None => Err(MethodError::Other(text!(random_index_unknown, n = n, parent = parent))),
         }
     }
+}
+
+/// One matrix of the experts' matrices: the weighted geometric mean of each judgement.
+fn combined(matrices: &[&[Vec<f64>]], shares: &[f64]) -> Vec<Vec<f64>> {
+    if let [only] = matrices {
+        return only.to_vec();
+    }
+    let n = matrices[0].len();
+    let cell = |i: usize, j: usize| geometric(matrices.iter().map(|m| m[i][j]), shares);
+    (0..n).map(|i| (0..n).map(|j| cell(i, j)).collect()).collect()
+}
+
+/// The geometric mean of numbers above 0.
+fn geometric(numbers: impl Iterator<Item = f64>, shares: &[f64]) -> f64 {
+    libm::exp(numbers.zip(shares).map(|(x, share)| share * libm::log(x)).sum())
 }
 
 /// The eigenvector of the greatest eigenvalue, by power iteration from `out`: it settles for any matrix above zero.

@@ -1,7 +1,5 @@
 //! Weights by coefficient of variation.
 
-use quanheng_words::text;
-
 use super::{Siblings, Weighting, columns};
 use crate::method::{
     Claims, Entry, Example, Given, MethodError, Needs, Scratch, Settings, Shape, Units, settings,
@@ -41,15 +39,7 @@ impl Weighting for CoefficientOfVariation {
         scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        let found = columns::each(siblings, out, |k, column| {
-            let mean = number::mean_to_divide_by(column).unwrap_or(0.0);
-            if mean == 0.0 {
-                let (what, needed) = (text!(divisor_mean), text!(needed_other_than_zero));
-                let (what, needed) = (Box::new(what), Box::new(needed));
-                return Err(MethodError::Divisor { column: k, what, value: mean, needed });
-            }
-            Ok(number::sample_variance(column).map_or(0.0, f64::sqrt) / mean.abs())
-        });
+        let found = columns::each(siblings, out, columns::variation);
         let of = siblings.columns.iter();
         let (means, variances) =
             (of.clone().map(|c| number::mean(c)), of.map(|c| number::sample_variance(c)));

@@ -66,6 +66,17 @@ pub(super) fn refuse_all_constant(siblings: &Siblings<'_>) -> Result<(), MethodE
     if any { Ok(()) } else { Err(MethodError::AllConstant) }
 }
 
+/// The coefficient of variation of a column that varies, by the size of its mean.
+pub(super) fn variation(k: usize, column: &[f64]) -> Result<f64, MethodError> {
+    let mean = number::mean_to_divide_by(column).unwrap_or(0.0);
+    if mean == 0.0 {
+        let (what, needed) = (text!(divisor_mean), text!(needed_other_than_zero));
+        let (what, needed) = (Box::new(what), Box::new(needed));
+        return Err(MethodError::Divisor { column: k, what, value: mean, needed });
+    }
+    Ok(number::sample_variance(column).map_or(0.0, f64::sqrt) / mean.abs())
+}
+
 /// Refuses values below zero, or at zero too.
 pub(super) fn refuse_below(
     column: usize,

@@ -23,9 +23,9 @@ choice! {
 settings! {
     /// What is combined, and how.
     pub struct Combination {
-        /// The weightings to combine, by name, such as `["ahp", "entropy"]`.
+        /// The weightings to combine, by name, such as `["ahp", "entropy"]`. One that is combined twice has a word of its own each time, after a hyphen: `["given-experts", "given-survey"]`.
         of: Vec<String> = Vec::new(),
-        /// The settings of each of them, by name: `parts.ahp.pairwise = …`; what is left out has its default.
+        /// The settings of each of them, by the name in `of`: `parts.ahp.pairwise = …`; what is left out has its default.
         parts: IndexMap<String, Settings> = IndexMap::new(),
         /// `product` of the weights, `linear` with `shares`, or `game`: the mixture that is as near to each as it can be.
         by: By = By::Product,
@@ -103,7 +103,8 @@ impl Combined {
             if of[..k].contains(name) {
                 return Err(fault("of", text!(expect_weighting_once, name = name)));
             }
-            let entry = find(TABLE, name).ok_or_else(|| {
+            let method = name.split_once('-').map_or(name.as_str(), |(method, _)| method);
+            let entry = find(TABLE, method).ok_or_else(|| {
                 let known: Vec<&str> = TABLE.iter().map(|entry| entry.name).collect();
                 fault("of", text!(expect_weighting_built_in, name = name, known = known))
             })?;
@@ -294,6 +295,25 @@ mod tests {
         first(combined(settings), 0.4 * 0.08 / 0.288);
         // The same twice is itself.
         first(combined(parts([2.0, 3.0])), 0.4);
+    }
+
+    #[test]
+    fn one_weighting_twice() {
+        let stated = |first: f64, second: f64| {
+            let weights = [("x1", first), ("x2", second)];
+            let weights = weights.into_iter().map(|(k, x)| (k.to_owned(), x.into())).collect();
+            Value::Table([("weights".to_owned(), Value::Table(weights))].into_iter().collect())
+        };
+        let parts = [("given-experts", stated(0.6, 0.4)), ("given-survey", stated(0.2, 0.8))];
+        let parts = parts.into_iter().map(|(name, part)| (name.to_owned(), part)).collect();
+        let settings = vec![
+            ("of", vec!["given-experts", "given-survey"].into()),
+            ("parts", Value::Table(parts)),
+            ("by", Value::from("linear")),
+            ("shares", vec![3.0, 1.0].into()),
+        ];
+        // Three quarters of 0.6 and a quarter of 0.2.
+        first(combined(settings), 0.5);
     }
 
     #[test]

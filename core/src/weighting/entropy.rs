@@ -7,17 +7,26 @@ use crate::method::{
     Claims, Entry, Example, Given, MethodError, Needs, Only, Scratch, Settings, Shape, Units,
     choice, fault, settings,
 };
+use crate::number;
 
 choice! {
     /// How zeros enter `p ln p`.
-    pub enum Zero { Limit = "limit", Range = "range", Interior = "interior", Shift = "shift" }
+    pub enum Zero {
+        Limit = "limit",
+        Range = "range",
+        Interior = "interior",
+        Shift = "shift",
+        Lift = "lift",
+    }
 }
 
 settings! {
     /// How zeros enter `p ln p`.
     pub struct Entropy {
-        /// How zeros are dealt with: `limit` takes 0 ln 0 = 0 on the scores as they are; the others first lay min-max over
-        /// them, into `lower` to `upper` (`range`), into `epsilon` to 1 - `epsilon` (`interior`), or plus `shift` (`shift`).
+        /// How zeros are dealt with: `limit` takes 0 ln 0 = 0 on the scores as they are; three others first lay min-max over
+        /// them, into `lower` to `upper` (`range`), into `epsilon` to 1 - `epsilon` (`interior`), or plus `shift` (`shift`);
+        /// `lift` adds |min| + `shift` to a column with a score of 0 or below, in its own unit and without min-max (SPSSAU's
+        /// 非负平移, with `shift` = 0.01).
         zero: Zero = Zero::Limit,
         /// The score of the worst region under `range`.
         lower: f64 [0.0, 1.0] = 0.002 => Only::Is("zero", &["range"]),
@@ -25,8 +34,8 @@ settings! {
         upper: f64 [0.0, 1e9] = 0.996 => Only::Is("zero", &["range"]),
         /// The score of the worst region under `interior`.
         epsilon: f64 [0.0, 0.49] = 0.002 => Only::Is("zero", &["interior"]),
-        /// What is added under `shift`.
-        shift: f64 [0.0, 1e9] = 0.0001 => Only::Is("zero", &["shift"]),
+        /// What is added under `shift`, and beside |min| under `lift`.
+        shift: f64 [0.0, 1e9] = 0.0001 => Only::Is("zero", &["shift", "lift"]),
     }
 }
 
@@ -73,6 +82,13 @@ impl Weighting for Entropy {
                 Zero::Range => (self.upper - self.lower, self.lower),
                 Zero::Interior => (1.0 - 2.0 * self.epsilon, self.epsilon),
                 Zero::Shift => (1.0, self.shift),
+                Zero::Lift => {
+                    let least = number::extremes(column).map_or(0.0, |(least, _)| least);
+                    let lift = if least <= 0.0 { self.shift - least } else { 0.0 };
+                    scratch.b.clear();
+                    scratch.b.extend(column.iter().map(|x| x + lift));
+                    return Ok(columns::divergence(&scratch.b, &mut scratch.a));
+                }
             };
             columns::min_max(column, siblings.directions[k], &mut scratch.b);
             scratch.b.iter_mut().for_each(|x| *x = shift + scale * *x);

@@ -8,18 +8,26 @@ mod coefficient_of_variation;
 mod columns;
 mod combination;
 mod critic;
+mod dematel;
 mod entropy;
 mod equal;
 mod expert_panel;
 mod factor_analysis;
+mod fucom;
 mod full_marks;
+mod fuzzy_ahp;
 mod gini;
 mod given;
 mod idocriw;
+mod independence;
 mod lopcow;
 mod merec;
+mod opa;
 mod pca;
+mod psi;
+mod rancom;
 mod rank_order_centroid;
+mod scatter_degree;
 mod standard_deviation;
 mod target_importance;
 mod variance;
@@ -36,18 +44,26 @@ pub static TABLE: &[Entry<dyn Weighting>] = &[
     coefficient_of_variation::ENTRY,
     combination::ENTRY,
     critic::ENTRY,
+    dematel::ENTRY,
     entropy::ENTRY,
     equal::ENTRY,
     expert_panel::ENTRY,
     factor_analysis::ENTRY,
+    fucom::ENTRY,
     full_marks::ENTRY,
+    fuzzy_ahp::ENTRY,
     gini::ENTRY,
     given::ENTRY,
     idocriw::ENTRY,
+    independence::ENTRY,
     lopcow::ENTRY,
     merec::ENTRY,
+    opa::ENTRY,
     pca::ENTRY,
+    psi::ENTRY,
+    rancom::ENTRY,
     rank_order_centroid::ENTRY,
+    scatter_degree::ENTRY,
     standard_deviation::ENTRY,
     target_importance::ENTRY,
     variance::ENTRY,
