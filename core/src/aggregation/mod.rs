@@ -9,9 +9,15 @@ mod cocoso;
 mod codas;
 mod copeland;
 mod copras;
+mod cradis;
 mod edas;
+mod electre;
+mod electre_2;
+mod ervd;
+mod full_multiplicative;
 mod geometric;
 mod harmonic;
+mod lmaw;
 mod mabac;
 mod marcos;
 mod mazziotta_pareto;
@@ -20,15 +26,22 @@ mod mean_min;
 mod median;
 mod minimum;
 mod moora;
+mod moora_reference;
+mod moosra;
+mod multimoora;
 mod ocra;
 mod owa;
 mod power;
 mod probid;
 mod product;
 mod promethee;
+mod rafsi;
 mod ram;
+mod rim;
 mod row;
+mod spotis;
 mod sum;
+mod todim;
 mod topsis;
 mod vikor;
 mod waspas;
@@ -70,6 +83,19 @@ pub static TABLE: &[Entry<dyn Aggregation>] = &[
     ram::ENTRY,
     probid::ENTRY,
     ocra::ENTRY,
+    moora_reference::ENTRY,
+    full_multiplicative::ENTRY,
+    multimoora::ENTRY,
+    moosra::ENTRY,
+    spotis::ENTRY,
+    rim::ENTRY,
+    ervd::ENTRY,
+    rafsi::ENTRY,
+    cradis::ENTRY,
+    lmaw::ENTRY,
+    todim::ENTRY,
+    electre::ENTRY,
+    electre_2::ENTRY,
     adjusted_mazziotta_pareto::ENTRY,
     wroclaw::ENTRY,
 ];

@@ -1,12 +1,13 @@
 //! PROMETHEE II: the net flow of preference over all other regions.
 
+use indexmap::IndexMap;
 use quanheng_words::text;
 
-use super::mcdm::criteria;
+use super::mcdm::{Criterion, criteria, refuse_unknown};
 use super::{Aggregation, Children};
 use crate::method::{
     Claims, Domain, Entry, Example, Given, Intermediate, MethodError, Needs, Only, Scratch,
-    Settings, Shape, Units, choice, fault, settings,
+    SettingError, Settings, Shape, Units, choice, fault, settings,
 };
 use crate::number;
 
@@ -41,6 +42,8 @@ settings! {
         s: f64 [0, 1e300] = 0.5 => Only::Is("preference", &["gaussian"]),
         /// Whether `p`, `q` and `s` are shares of a column's range rather than differences themselves.
         relative: bool = false => Only::Stated("preference"),
+        /// The settings `preference`, `p`, `q`, `s` and `relative` of single children, by their code: `children.x1.p = 3`; what is left out is as for the others.
+        children: IndexMap<String, Settings> = IndexMap::new(),
     }
 }
 
@@ -51,12 +54,13 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     reference: "Brans & Vincke (1985), Management Science 31",
     settings: Promethee::declared,
     make: |values: &Settings| {
-        let method = Promethee::read(values)?;
-        let two = matches!(method.preference, Preference::Level | Preference::VShape2);
-        if two && method.q >= method.p {
-            return Err(fault("q", text!(expect_below_p)));
-        }
-        Ok(Box::new(method))
+        let settings = Promethee::read(values)?;
+        let children = settings.children.iter();
+        let children = children.map(|(code, own)| Ok((code.clone(), of_child(values, code, own)?)));
+        Ok(Box::new(Method {
+            of_all: shape(&settings)?,
+            children: children.collect::<Result<_, SettingError>>()?,
+        }))
     },
     claims: Claims {
         monotone: true,
@@ -87,23 +91,67 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     },
 };
 
-impl Aggregation for Promethee {
+/// The shape of preference in one child.
+struct Degree {
+    preference: Preference,
+    p: f64,
+    q: f64,
+    s: f64,
+    relative: bool,
+}
+
+/// PROMETHEE II as its settings make it.
+struct Method {
+    of_all: Degree,
+    children: IndexMap<String, Degree>,
+}
+
+fn shape(settings: &Promethee) -> Result<Degree, SettingError> {
+    let &Promethee { preference, p, q, s, relative, .. } = settings;
+    let two = matches!(preference, Preference::Level | Preference::VShape2);
+    if two && q >= p {
+        return Err(fault("q", text!(expect_below_p)));
+    }
+    Ok(Degree { preference, p, q, s, relative })
+}
+
+/// The shape of one child: its own settings, and those of all for the rest.
+fn of_child(all: &Settings, code: &str, own: &Settings) -> Result<Degree, SettingError> {
+    let at = |e: SettingError| SettingError {
+        setting: format!("children.{code}.{}", e.setting),
+        fault: e.fault,
+    };
+    let mut declared = Promethee::declared();
+    declared.retain(|setting| setting.name != "children");
+    own.only(&declared).map_err(at)?;
+    let mut settings = all.clone();
+    settings.0.retain(|key, _| declared.iter().any(|setting| setting.name == *key));
+    settings.0.extend(own.0.iter().map(|(key, value)| (key.clone(), value.clone())));
+    if let Some((idle, _)) =
+        settings.idle(&declared).iter().find(|(s, _)| own.0.contains_key(s.name.as_ref()))
+    {
+        return Err(at(fault(&idle.name, text!(expect_effect))));
+    }
+    Promethee::read(&settings).and_then(|settings| shape(&settings)).map_err(at)
+}
+
+impl Aggregation for Method {
     fn aggregate(
         &self,
         children: &Children<'_>,
         scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
+        refuse_unknown(children, self.children.keys())?;
         let n = out.len();
         out.fill(0.0);
         for c in criteria(children)?.filter(|c| c.greatest > c.least) {
-            let unit = if self.relative { c.greatest - c.least } else { 1.0 };
+            let (degree, unit) = self.of(&c, children);
             let sign = if c.cost { -c.weight } else { c.weight };
             for a in 0..n {
                 for b in a + 1..n {
                     let d = (c.values[a] - c.values[b]) / unit;
-                    let flow =
-                        if d > 0.0 { sign * self.degree(d) } else { -sign * self.degree(-d) };
+                    let flow = if d > 0.0 { sign * degree.at(d) } else { -sign * degree.at(-d) };
                     out[a] += flow;
                     out[b] -= flow;
                 }
@@ -140,19 +188,26 @@ impl Aggregation for Promethee {
     }
 }
 
-impl Promethee {
+impl Method {
+    /// The shape of preference in a child, and what its differences are measured in.
+    fn of(&self, c: &Criterion<'_>, children: &Children<'_>) -> (&Degree, f64) {
+        let code = &children.nodes[c.child].code;
+        let degree = self.children.get(code).unwrap_or(&self.of_all);
+        (degree, if degree.relative { c.greatest - c.least } else { 1.0 })
+    }
+
     /// Gives how far each region is preferred to the others, and the others to it.
     fn flows(&self, children: &Children<'_>, into: &mut Intermediate) -> Result<(), MethodError> {
         let n = children.rows();
         let (mut plus, mut minus) = (vec![0.0; n], vec![0.0; n]);
         for c in criteria(children)?.filter(|c| c.greatest > c.least) {
-            let unit = if self.relative { c.greatest - c.least } else { 1.0 };
+            let (degree, unit) = self.of(&c, children);
             let sign = if c.cost { -1.0 } else { 1.0 };
             for a in 0..n {
                 for b in 0..n {
                     let d = sign * (c.values[a] - c.values[b]) / unit;
                     if d > 0.0 {
-                        let preference = c.weight * self.degree(d);
+                        let preference = c.weight * degree.at(d);
                         plus[a] += preference;
                         minus[b] += preference;
                     }
@@ -164,9 +219,11 @@ impl Promethee {
         into.regions("phi_minus", minus.iter().map(|flow| flow / others));
         Ok(())
     }
+}
 
+impl Degree {
     /// The preference for a difference of zero or above.
-    fn degree(&self, d: f64) -> f64 {
+    fn at(&self, d: f64) -> f64 {
         let (p, q) = (self.p, self.q);
         let full = |above: bool| if above { 1.0 } else { 0.0 };
         match self.preference {
