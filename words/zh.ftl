@@ -898,10 +898,13 @@ divisor_mean = 均值
 divisor_sum = 总和
 ends_reversed = `{ $code }` 的最优值为 { $best }，最劣值为 { $worst }：最优值应在较好的一边
 expected_beyond = `{ $code }` 的期望解为 { $value }，不在其取值范围 { $worst } 到 { $best } 之内
+expect_above_p = 大于 `p`
 expect_above_zero = 大于 0
 expect_ascending = 升序的数
 expect_ascending_or_descending = 升序或降序的数
 expect_at_least_one_number = 至少一个数
+expect_at_most_p = 不大于 `p`
+expect_at_most_s_zero = 不大于 `s_zero`
 expect_at_most_upper = 不大于 `upper`
 expect_at_most_d_high = 不大于 `d_high`
 expect_bands = 值与分数组成的数对
@@ -926,6 +929,7 @@ expect_parts_of = `of` 中列出的{ -weighting }方法，而 `{ $name }` 不在
 expect_region = 地区代码
 expect_rules = 评优规则，而 `{ $word }` 不在其中：{ $known }
 expect_shares = 大于 0 且合计为 1 的数
+expect_two_ascending = 至少两个由小到大的数
 expect_two_ends = 0 到 1 之间的两个数，较小者在前
 expect_weighting_built_in = 内置的{ -weighting }方法，而 `{ $name }` 不是：可用 { $known }
 expect_weighting_once = 每种{ -weighting }方法只列一次，而 `{ $name }` 重复
@@ -985,6 +989,7 @@ shares_impossible = { $n } 个下级指标的份额不可能都在 { $lower } �
 target_not_better = 目标值 { $target } 不优于最差值 { $worst }
 tier_names = 等级有 { $tiers } 个，名称有 { $names } 个
 tiers_empty = { $values } 个地区会全部落入同一等级，因为其中 { $count } 个得分都是 { $score }：请改变等级，或换用其他方法
+too_many_objects = 特征对象超过 { $most } 个：请减少特征值，或把下级指标分组
 values_too_large = 数值过大，无法计算总和或离散程度
 values_too_large_for_mean = 数值过大，无法计算均值
 values_too_large_for_moments = 数值过大或过小，无法计算偏度和峰度
@@ -3265,6 +3270,15 @@ method-aggregation-codas = 组合距离评价法（CODAS）
     .threshold = 两个地区的欧氏距离之差小于此数时只比较欧氏距离，否则再加上出租车距离。
     .given_e = 到最差值的欧氏距离。
     .given_t = 到最差值的出租车距离。
+method-aggregation-comet = 特征对象法（COMET）
+    .summary = 把特征对象（特征值的每种组合一个）排好次序，再把每个地区放到它周围的特征对象之间。
+    .formula = S = 对各特征对象求和 Σ P·Π μ，P = (从最差数起的名次 − 1) / (名次个数 − 1)，μ 为 x 对该对象特征值的三角隶属度
+    .reference = Sałabun（2015），Journal of Multi-Criteria Decision Analysis 22；以某种方法作评判者：Paradowski、Bączkiewicz 和 Wątróbski（2021），Procedia Computer Science 192
+    .source = 手算：特征对象 0、2 和 4 的名次为 1、2 和 3
+    .values = 个别下级指标的特征值，按代码写，由小到大，包括可能的最小值和最大值；其余取各地区最小值到最大值之间等距的三个。为每项写明特征值时，任何地区都不会改变其他地区的得分。
+    .judge = 由什么判断两个特征对象哪个更好：极差标准化后的 TOPSIS 法（`topsis`），或加权平均（`mean`）。
+    .given_objects = 特征对象的个数。
+    .given_places = 特征对象所占名次的个数。
 method-aggregation-copeland = Copeland 法
     .summary = 地区两两比较，占优指标的权重较大者胜；得分为胜场减负场。
     .formula = S(a) = Σ sign(a 占优的下级指标的权重 − b 占优的下级指标的权重)，对所有 b 求和
@@ -3322,6 +3336,19 @@ method-aggregation-electre_2 = ELECTRE II 法
     .range = 落后的程度以什么为单位：所有下级指标中最大的极差，适用于同一尺度的各列（`all`）；或该下级指标自己的极差（`own`）。
     .given_direct = 自上而下排序中的名次。
     .given_inverse = 自下而上排序中的名次，1 为最好。
+method-aggregation-electre_3 = ELECTRE III 法
+    .summary = 可信度的降序蒸馏和升序蒸馏中名次的平均；越小越好。
+    .formula = σ(a, b) = C·Π (1 − d) / (1 − C)，乘积取 d > C 的各项，C = Σ w·c；b 领先 q 到 p 时 c 由 1 降到 0，领先 p 到 v 时 d 由 0 升到 1；再以 s(λ) = s_zero + (s_one − s_zero)·λ 蒸馏
+    .source = 手算：σ(1, 2) = σ(2, 3) = 1，σ(1, 3) = 11/12，σ(2, 1) = 3/4，σ(3, 1) = σ(3, 2) = 1/4，故第一个地区级别优于其余两个，第二个级别优于第三个
+    .q = 两个地区在一项上没有差异的最大差值。
+    .p = 较大者受偏好的最小差值。
+    .v = 否决“较小者不差于较大者”的最小差值；不写则没有。
+    .children = 个别下级指标的 `q`、`p`、`v`，按代码写：`children.x1.v = 30`；未写的与其余指标相同。
+    .s_zero = 蒸馏时可信度相差多少仍视为相同（可信度为 0 处）。
+    .s_one = 同上（可信度为 1 处）。
+    .given_descending = 降序蒸馏中的名次。
+    .given_ascending = 升序蒸馏中的名次，1 为最好。
+    .given_net_credibility = 对其他地区的 σ(a, b) − σ(b, a) 之和（越大越好）。
 method-aggregation-ervd = 基于相对价值距离的选择法（ERVD）
     .summary = 相对于参考点的得与失的价值（失的分量更重），在最差与最好的价值之间所处的位置。
     .formula = S = d⁻ / (d⁺ + d⁻)，d⁺ = Σ w·|v − max v|，d⁻ = Σ w·|v − min v|；x / Σ x 相对于参考点的得 g ≥ 0 时 v = g^α，失时 v = −λ·(−g)^α
@@ -3415,6 +3442,17 @@ method-aggregation-owa = 有序加权平均（OWA）
     .exponent = 量词函数的指数：1 为算术平均，大于 1 侧重弱项，小于 1 侧重强项。
     .order_weights = 从最好到最差的次序权重，用来代替指数；下级指标的个数不同或权重不等时，在累计和上插值。
     .given_weights = 按排序位置，各下级指标在该地区所得的权重。
+method-aggregation-pareto = 帕累托占优
+    .summary = 一个地区占优于多少个地区：对方在任何下级指标上都不更好，且至少在一项上更差；不用权重，但权重为零的下级指标不计。
+    .formula = S(a) = 地区 b 的个数，其中各项都有 s(a) ≥ s(b)，且至少一项 s(a) > s(b)
+    .source = 手算：第三个地区两项都最优
+    .strict = 是否只有在每一项上都更差的地区才算被占优。
+    .given_dominated_by = 占优于它的地区个数；前沿上的地区为 0。
+    .given_front = 所在的前沿层：没有地区占优于它为 1，只被第一层的地区占优为 2，依此类推。
+method-aggregation-piv = 接近度指数法（PIV）
+    .summary = 在向量归一化后，与各下级指标最优值的加权距离之和；越小越好。
+    .formula = S = Σ w·|r − 最优的 r|，r = x / √(Σ x²)
+    .source = 手算：在一项上距最优值各 0.2，权重为 3/4 和 1/4
 method-aggregation-power = 加权幂平均
     .summary = 加权幂平均；指数决定强项在多大程度上补偿弱项。
     .formula = S = (Σ w·s^p / Σ w)^(1/p)；p = 0 时为几何平均
@@ -3442,6 +3480,22 @@ method-aggregation-promethee = 偏好顺序结构评估法（PROMETHEE II）
     .given_phi_plus = 流出量 φ⁺：优于其他地区的程度。
     .given_phi_minus = 流入量 φ⁻：劣于其他地区的程度。
     .given_phi = 净流量 φ⁺ − φ⁻。
+    .given_preferred = 按 PROMETHEE I 优于多少个地区：φ⁺ 和 φ⁻ 都不差，且至少一个更好。
+    .given_incomparable = 按 PROMETHEE I 与多少个地区不可比：φ⁺ 和 φ⁻ 一个更好、一个更差。
+method-aggregation-prosa_c = PROSA-C 法
+    .summary = PROMETHEE 的净偏好流，减去地区在各下级指标上的偏好流与它的加权距离，使均衡的地区靠前。
+    .formula = S = φ − Σ w·s·|φ_j − φ|，φ_j(a) = Σ_b (P(a − b) − P(b − a)) / (n − 1) 为一项指标上的偏好流，φ = Σ w·φ_j
+    .source = 手算：偏好流为 −1 和 −1、0 和 1、1 和 0，故 φ = −1、0.5 和 0.5
+    .preference = 偏好函数的形式。
+    .p = 达到完全偏好的差值。
+    .q = 没有偏好的最大差值。
+    .s = 高斯型偏好函数的标准差。
+    .relative = `p`、`q`、`s` 是否为占该列极差的比例，而不是差值本身。
+    .children = 个别下级指标的 `preference`、`p`、`q`、`s`、`relative`，按代码写：`children.x1.p = 3`；未写的与其余指标相同。
+    .balance = 下级指标的偏好流与净偏好流的距离减去多少：越大，其他指标越难弥补。
+    .balances = 个别下级指标的这一系数，按代码写，从 0 到 1。
+    .given_phi = PROMETHEE 的净偏好流。
+    .given_distance = 从净偏好流中减去的部分。
 method-aggregation-rafsi = 子区间映射排序法（RAFSI）
     .summary = 把各下级指标的取值范围映射到同一个区间，取所得值与该区间算术平均之比（逆向指标用调和平均）再相加。
     .formula = S = Σ w·f / (2A)，逆向指标为 Σ w·H / (2f)，f = n₁ + (n₂ₖ − n₁)·(x − lower)/(upper − lower)，A = (n₁ + n₂ₖ)/2，H = 2 / (1/n₁ + 1/n₂ₖ)
@@ -3474,7 +3528,7 @@ method-aggregation-spotis = 稳定偏好排序法（SPOTIS）
     .lower = 可能的最小值，按下级指标的代码写；其余取各地区中的最小值。
     .upper = 可能的最大值，按下级指标的代码写；其余取各地区中的最大值。为每项写明 `lower` 和 `upper` 时，任何地区都不会改变其他地区的得分。
     .expected = 期望解：从哪个值量起距离，按下级指标的代码写；其余取较好的界限。
-    .alpha = 期望解相对于理想解（各项都取较好的界限）计入多少，即对期望解的信任程度，见平衡 SPOTIS 法（Shekhovtsov、Dezert 和 Sałabun 2025，ICAART 17）。
+    .alpha = 期望解相对于理想解（各项都取较好的界限）计入多少，即对期望解的信任程度，见平衡 SPOTIS 法（Shekhovtsov 等，2025）。
     .given_d_ideal = 与理想点的距离。
     .given_d_expected = 与期望解的距离。
 method-aggregation-sum = 得分加总
@@ -3495,7 +3549,7 @@ method-aggregation-topsis = TOPSIS 法（逼近理想解排序法）
     .source = 手算：第三个地区到最优和最劣的距离相等
     .scale = 各列先作怎样的标准化；`none` 适用于已标准化的得分。
     .distance = 距离怎样由差值 Δ 求得：`euclidean`，平方和的平方根；`manhattan`，w·|Δ| 之和；`chebyshev`，最大的 w·|Δ|。
-    .weighed = 欧氏距离中权重乘在哪里：乘在值上，√Σ (w·Δ)²，如原论文（`values`）；乘在平方上，√Σ w·Δ²，如 Deng、Yeh 和 Willis（2000）以及国内常见的代码（`squares`）。
+    .weighed = 欧氏距离中权重乘在哪里：乘在值上，√Σ (w·Δ)²，如原论文（`values`）；乘在平方上，√Σ w·Δ²，如 Deng 等（2000）以及国内常见的代码（`squares`）。
     .best = 个别下级指标的最优值（标准化之前），按代码写；其余取各地区中的最优值。
     .worst = 个别下级指标的最劣值（标准化之前），按代码写；其余取各地区中的最劣值。
     .given_d_plus = 与正理想解的距离。

@@ -58,8 +58,14 @@ fn settings(text: &str) -> Settings {
             None => (item, Value::Bool(true)),
             Some((path, value)) => {
                 let value = value.trim();
-                let number = value.parse().map(Value::Number);
-                (path.trim(), number.unwrap_or_else(|_| Value::from(value)))
+                let numbers = value.split(' ').map(|x| x.parse().map(Value::Number));
+                let numbers: Result<Vec<Value>, _> = numbers.collect();
+                let value = match numbers {
+                    Ok(mut one) if one.len() == 1 => one.remove(0),
+                    Ok(list) => Value::List(list),
+                    Err(_) => Value::from(value),
+                };
+                (path.trim(), value)
             }
         };
         let (tables, key) = path.rsplit_once('.').unwrap_or(("", path));
@@ -127,7 +133,13 @@ fn aggregations_of_other_suites() {
     }
     suites.sort_keys();
     let counts: Vec<_> = suites.into_iter().collect();
-    let expected =
-        [("JMcDM", 5), ("mcdm-rs", 14), ("pymcdm", 17), ("pyrepo-mcda", 7), ("skcriteria", 42)];
+    let expected = [
+        ("JMcDM", 15),
+        ("mcdm-rs", 14),
+        ("pyDecision", 2),
+        ("pymcdm", 18),
+        ("pyrepo-mcda", 8),
+        ("skcriteria", 44),
+    ];
     assert_eq!(counts, expected);
 }

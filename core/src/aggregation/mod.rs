@@ -7,12 +7,14 @@ mod benefit_of_doubt;
 mod children;
 mod cocoso;
 mod codas;
+mod comet;
 mod copeland;
 mod copras;
 mod cradis;
 mod edas;
 mod electre;
 mod electre_2;
+mod electre_3;
 mod ervd;
 mod full_multiplicative;
 mod geometric;
@@ -31,10 +33,13 @@ mod moosra;
 mod multimoora;
 mod ocra;
 mod owa;
+mod pareto;
+mod piv;
 mod power;
 mod probid;
 mod product;
 mod promethee;
+mod prosa_c;
 mod rafsi;
 mod ram;
 mod rim;
@@ -71,6 +76,7 @@ pub static TABLE: &[Entry<dyn Aggregation>] = &[
     topsis::ENTRY,
     vikor::ENTRY,
     promethee::ENTRY,
+    prosa_c::ENTRY,
     copras::ENTRY,
     moora::ENTRY,
     edas::ENTRY,
@@ -89,13 +95,17 @@ pub static TABLE: &[Entry<dyn Aggregation>] = &[
     moosra::ENTRY,
     spotis::ENTRY,
     rim::ENTRY,
+    comet::ENTRY,
     ervd::ENTRY,
     rafsi::ENTRY,
     cradis::ENTRY,
     lmaw::ENTRY,
+    piv::ENTRY,
     todim::ENTRY,
     electre::ENTRY,
     electre_2::ENTRY,
+    electre_3::ENTRY,
+    pareto::ENTRY,
     adjusted_mazziotta_pareto::ENTRY,
     wroclaw::ENTRY,
 ];

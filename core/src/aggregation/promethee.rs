@@ -53,15 +53,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     formula: "φ(a) = Σ_b Σ w·(P(a − b) − P(b − a)) / (n − 1)",
     reference: "Brans & Vincke (1985), Management Science 31",
     settings: Promethee::declared,
-    make: |values: &Settings| {
-        let settings = Promethee::read(values)?;
-        let children = settings.children.iter();
-        let children = children.map(|(code, own)| Ok((code.clone(), of_child(values, code, own)?)));
-        Ok(Box::new(Method {
-            of_all: shape(&settings)?,
-            children: children.collect::<Result<_, SettingError>>()?,
-        }))
-    },
+    make: |values: &Settings| Ok(Box::new(Method::new(values)?)),
     claims: Claims {
         monotone: true,
         units: Units::ScaleAndShift,
@@ -82,6 +74,18 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
             "The entering flow: how far the others are preferred to it.",
         ),
         Given::new("phi", "φ", Shape::REGIONS, "The net flow φ⁺ − φ⁻."),
+        Given::new(
+            "preferred",
+            "",
+            Shape::REGIONS,
+            "How many regions it is preferred to by PROMETHEE I: no worse in φ⁺ and φ⁻, and better in one.",
+        ),
+        Given::new(
+            "incomparable",
+            "",
+            Shape::REGIONS,
+            "How many regions it cannot be compared with by PROMETHEE I: better in one of φ⁺ and φ⁻, and worse in the other.",
+        ),
     ],
     example: || Example {
         columns: vec![vec![1.0, 2.0, 3.0], vec![1.0, 3.0, 2.0]],
@@ -101,7 +105,7 @@ struct Degree {
 }
 
 /// PROMETHEE II as its settings make it.
-struct Method {
+pub(super) struct Method {
     of_all: Degree,
     children: IndexMap<String, Degree>,
 }
@@ -142,20 +146,11 @@ impl Aggregation for Method {
         scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        refuse_unknown(children, self.children.keys())?;
+        self.refuse_unknown(children)?;
         let n = out.len();
         out.fill(0.0);
         for c in criteria(children)?.filter(|c| c.greatest > c.least) {
-            let (degree, unit) = self.of(&c, children);
-            let sign = if c.cost { -c.weight } else { c.weight };
-            for a in 0..n {
-                for b in a + 1..n {
-                    let d = (c.values[a] - c.values[b]) / unit;
-                    let flow = if d > 0.0 { sign * degree.at(d) } else { -sign * degree.at(-d) };
-                    out[a] += flow;
-                    out[b] -= flow;
-                }
-            }
+            self.add_flows(&c, children, c.weight, out);
         }
         if n > 1 {
             out.iter_mut().for_each(|flow| *flow /= (n - 1) as f64);
@@ -189,6 +184,42 @@ impl Aggregation for Method {
 }
 
 impl Method {
+    /// Reads the settings, of single children too.
+    pub fn new(values: &Settings) -> Result<Method, SettingError> {
+        let settings = Promethee::read(values)?;
+        let children = settings.children.iter();
+        let children = children.map(|(code, own)| Ok((code.clone(), of_child(values, code, own)?)));
+        Ok(Method {
+            of_all: shape(&settings)?,
+            children: children.collect::<Result<_, SettingError>>()?,
+        })
+    }
+
+    /// Refuses the code of a child that there is not.
+    pub fn refuse_unknown(&self, children: &Children<'_>) -> Result<(), MethodError> {
+        refuse_unknown(children, self.children.keys())
+    }
+
+    /// Adds `weight` times the net flow of each region in one child, not yet divided by the number of the others.
+    pub fn add_flows(
+        &self,
+        c: &Criterion<'_>,
+        children: &Children<'_>,
+        weight: f64,
+        out: &mut [f64],
+    ) {
+        let (degree, unit) = self.of(c, children);
+        let sign = if c.cost { -weight } else { weight };
+        for a in 0..out.len() {
+            for b in a + 1..out.len() {
+                let d = (c.values[a] - c.values[b]) / unit;
+                let flow = if d > 0.0 { sign * degree.at(d) } else { -sign * degree.at(-d) };
+                out[a] += flow;
+                out[b] -= flow;
+            }
+        }
+    }
+
     /// The shape of preference in a child, and what its differences are measured in.
     fn of(&self, c: &Criterion<'_>, children: &Children<'_>) -> (&Degree, f64) {
         let code = &children.nodes[c.child].code;
@@ -215,6 +246,19 @@ impl Method {
             }
         }
         let others = number::max(n as f64 - 1.0, 1.0);
+        // Flows of one preference are equal for regions that differ by rounding only.
+        let noise = 1e-12 * others;
+        let before = |a: usize, b: usize| plus[a] - plus[b] > noise;
+        let behind = |a: usize, b: usize| minus[a] - minus[b] > noise;
+        let preferred =
+            |a: usize, b: usize| (before(a, b) || behind(b, a)) && !before(b, a) && !behind(a, b);
+        let incomparable =
+            |a: usize, b: usize| (before(a, b) && behind(a, b)) || (before(b, a) && behind(b, a));
+        let count = |of: &dyn Fn(usize, usize) -> bool, a: usize| {
+            (0..n).filter(|b| of(a, *b)).count() as f64
+        };
+        into.regions("preferred", (0..n).map(|a| count(&preferred, a)));
+        into.regions("incomparable", (0..n).map(|a| count(&incomparable, a)));
         into.regions("phi_plus", plus.iter().map(|flow| flow / others));
         into.regions("phi_minus", minus.iter().map(|flow| flow / others));
         Ok(())
