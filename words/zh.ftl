@@ -3540,7 +3540,7 @@ method-aggregation-todim = 交互式多准则决策法（TODIM）
     .summary = 与其他每个地区相比的得与失之和，失的曲线更陡；最好的地区为 1，最差的为 0。
     .formula = S = (ξ − min ξ) / (max ξ − min ξ)，ξ(a) 对各地区 b 和各下级指标求和：得 g = r(a) − r(b) 时为 √(w·g / Σ w)，失时为 −√(Σ w·(−g) / w) / θ
     .source = 手算：ξ = −1 − √5、1 − 2 和 √5 + 2
-    .scale = 各列先作怎样的换算：除以总和，如原论文（`sum`）；除以极差（`min_max`）；或不换算，适用于已标准化的得分（`none`）。
+    .scale = 各列先作怎样的换算：占总和的比重，逆向指标取 1/x 的比重，如原论文（`sum`）；除以极差（`min_max`）；或不换算，适用于已标准化的得分（`none`）。
     .theta = 损失的衰减系数：越小，损失越重。
     .given_dominance = 地区的得失之和，尚未置于最小值与最大值之间。
 method-aggregation-topsis = TOPSIS 法（逼近理想解排序法）

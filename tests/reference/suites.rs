@@ -136,7 +136,7 @@ fn aggregations_of_other_suites() {
     let expected = [
         ("JMcDM", 15),
         ("mcdm-rs", 14),
-        ("pyDecision", 2),
+        ("pyDecision", 4),
         ("pymcdm", 18),
         ("pyrepo-mcda", 8),
         ("skcriteria", 44),

@@ -2,7 +2,7 @@
 
 use quanheng_words::text;
 
-use super::mcdm::criteria;
+use super::mcdm::{Criterion, ZeroCosts, criteria};
 use super::row::finite;
 use super::{Aggregation, Children};
 use crate::method::{
@@ -26,7 +26,7 @@ choice! {
 settings! {
     /// Settings of TODIM.
     pub struct Todim {
-        /// How the columns are scaled first: by their sum, as in the original paper (`sum`), by their range (`min_max`), or not at all, for scores that are normalised already (`none`).
+        /// How the columns are scaled first: as shares of their sum, of 1/x where less is better, as in the original paper (`sum`), by their range (`min_max`), or not at all, for scores that are normalised already (`none`).
         scale: Scale = Scale::None,
         /// The attenuation of losses: the less it is, the more a loss counts.
         theta: f64 [ABOVE_ZERO, 1e6] = 1.0,
@@ -65,18 +65,15 @@ impl Aggregation for Todim {
         out.fill(0.0);
         let all: f64 = criteria(children)?.map(|c| c.weight).sum();
         for c in criteria(children)?.filter(|c| c.greatest > c.least) {
-            let unit = match self.scale {
-                Scale::None => 1.0,
-                Scale::Sum => c.sum()?,
-                Scale::MinMax => c.greatest - c.least,
-            };
+            let values = &mut scratch.a;
+            self.scaled(&c, values)?;
             let share = c.weight / all;
             for a in 0..out.len() {
                 for b in a + 1..out.len() {
-                    let gap = (c.values[a] - c.values[b]) / unit;
+                    let gap = values[a] - values[b];
                     let gain = (share * gap.abs()).sqrt();
                     let loss = (gap.abs() / share).sqrt() / self.theta;
-                    if (gap > 0.0) != c.cost {
+                    if gap > 0.0 {
                         out[a] += gain;
                         out[b] -= loss;
                     } else {
@@ -112,5 +109,27 @@ impl Aggregation for Todim {
 
     fn gives(&self, _children: &[Domain]) -> Domain {
         Domain::between(0.0, 1.0)
+    }
+}
+
+impl Todim {
+    /// Writes the values of a child as they are compared: more is better.
+    fn scaled(&self, c: &Criterion<'_>, out: &mut Vec<f64>) -> Result<(), MethodError> {
+        let sign = if c.cost { -1.0 } else { 1.0 };
+        out.clear();
+        match self.scale {
+            Scale::None => out.extend(c.values.iter().map(|x| sign * x)),
+            Scale::MinMax => {
+                out.extend(c.values.iter().map(|x| sign * (x / (c.greatest - c.least))));
+            }
+            Scale::Sum => {
+                // Both are measured in the best value, so that no sum is beyond the numbers.
+                let best = c.measure(ZeroCosts::Refuse)?;
+                out.extend(c.values.iter().map(|x| c.measured(*x, best)));
+                let sum: f64 = out.iter().sum();
+                out.iter_mut().for_each(|x| *x /= sum);
+            }
+        }
+        Ok(())
     }
 }
