@@ -933,23 +933,33 @@ constant_all_left_out = 所有指标的值都相同，均已剔除，没有可�
 constant_in_part = `{ $node }` 只在一起计算的部分时期或{ -league }中因值全部相同而被剔除：请为{ -normalisation }写明相同的 `over` 和 `among`
 counts_do_not_fit = 各等级数量合计为 { $stated }，而有得分的地区有 { $there } 个
 divisor_greatest = 最大值
+divisor_ideal = 所写的理想值
 divisor_least = 最小值
 divisor_length = 向量长度（平方和的平方根）
 divisor_logarithms = 对数之和
 divisor_mean = 均值
 divisor_sum = 总和
+ends_reversed = `{ $code }` 的最优值为 { $best }，最劣值为 { $worst }：最优值应在较好的一边
+expected_beyond = `{ $code }` 的期望解为 { $value }，不在其取值范围 { $worst } 到 { $best } 之内
+expect_above_p = 大于 `p`
 expect_above_zero = 大于 0
 expect_ascending = 升序的数
 expect_ascending_or_descending = 升序或降序的数
 expect_at_least_one_number = 至少一个数
+expect_at_most_p = 不大于 `p`
+expect_at_most_s_zero = 不大于 `s_zero`
 expect_at_most_upper = 不大于 `upper`
+expect_at_most_d_high = 不大于 `d_high`
 expect_bands = 值与分数组成的数对
+expect_below_n2k = 小于 `n2k`
 expect_below_p = 小于 `p`
 expect_below_upper = 小于 `upper`
+expect_between_c = 在 `c_low` 与 `c_high` 之间
 expect_box_cox_beside = 省略，除非同时写 `fallback = "box_cox"`
 expect_counts = 至少一个整数，每个不小于 1
 expect_cuts_of_degrees = 介于 0 和 1 之间、由小到大的数
 expect_cuts_only = 只含 `cuts` 中的数，而 { $x } 不在其中
+expect_effect = 不写：对这种 `preference` 不起作用
 expect_labels_of_grades = { $n } 个名称，由好到差，与 `cuts` 一起写明
 expect_max_beside = 省略，除非同时写 `max` 或 `max_share`
 expect_multiples = 至少一个数，且不重复
@@ -962,6 +972,7 @@ expect_parts_of = `of` 中列出的{ -weighting }方法，而 `{ $name }` 不在
 expect_region = 地区代码
 expect_rules = 评优规则，而 `{ $word }` 不在其中：{ $known }
 expect_shares = 大于 0 且合计为 1 的数
+expect_two_ascending = 至少两个由小到大的数
 expect_two_ends = 0 到 1 之间的两个数，较小者在前
 expect_weighting_built_in = 内置的{ -weighting }方法，而 `{ $name }` 不是：可用 { $known }
 expect_weighting_once = 每种{ -weighting }方法只列一次，而 `{ $name }` 重复：请在连字符后加一个词加以区别，例如 `{ $name }-experts`
@@ -974,6 +985,7 @@ goalposts_equal = 上下限都是 { $value }
 goalposts_logarithm = 上下限 { $bad } 和 { $good } 无法取对数：两者都须大于 0
 goalposts_say_less = 按上下限数值越小越好（bad { $bad }，good { $good }），而按指标体系越大越好：请更正上下限，或在指标体系中把 `direction` 写为 -1
 goalposts_say_more = 按上下限数值越大越好（bad { $bad }，good { $good }），而按指标体系越小越好：请更正上下限，或指标体系中的 `direction`
+ideal_beyond = `{ $code }` 的理想区间为 { $from } 到 { $to }：起点不得大于终点，并须在其取值范围 { $lower } 到 { $upper } 之内
 importance_negative = 要求 `{ $node }` 的重要性小于 0
 importance_undetermined = 同级指标之间线性相关，权重不唯一
 importance_unreachable = 要达到所要求的重要性，`{ $node }` 的权重须为负：它通过其他指标已有更高的重要性，请提高要求，或去掉它
@@ -1004,6 +1016,8 @@ needed_formula = 能使公式得出数值的值
 needed_not_negative = 不小于 0 的数
 needed_other_than_zero = 不等于 0 的数
 needed_some_cost = 大于 0 的数（至少在一项逆向指标上），因为公式以各逆向指标之和为除数
+needed_within = { $least } 到 { $greatest } 之间（可能的最劣值与最优值）
+no_cost = 没有逆向的下级指标，而公式以逆向指标之和为除数
 no_likely_power = 似然函数没有最大值：数值太少、太接近或相差太大
 no_region_left = 没有剩下的地区：所有地区的数据都不足
 no_value_above_zero = 没有地区的值大于 0，无从比较
@@ -1018,6 +1032,7 @@ shares_impossible = { $n } 个下级指标的份额不可能都在 { $lower } �
 target_not_better = 目标值 { $target } 不优于最差值 { $worst }
 tier_names = 等级有 { $tiers } 个，名称有 { $names } 个
 tiers_empty = { $values } 个地区会全部落入同一等级，因为其中 { $count } 个得分都是 { $score }：请改变等级，或换用其他方法
+too_many_objects = 特征对象超过 { $most } 个：请减少特征值，或把下级指标分组
 values_too_large = 数值过大，无法计算总和或离散程度
 values_too_large_for_mean = 数值过大，无法计算均值
 values_too_large_for_moments = 数值过大或过小，无法计算偏度和峰度
@@ -3277,6 +3292,7 @@ method-aggregation-aras = 加性比率评估法（ARAS）
     .given_s = 最优函数值 S。
     .given_k = 效用度 K = S/S₀。
     .zeros = 逆向指标的零值怎样处理（公式要除以它）：报错（`refuse`），或取公式的极限（`limit`）：零值地区与理想方案份额相等，其余为 0。
+    .ideal = 理想方案在个别下级指标上的值，按代码写，须大于 0；其余取各地区中的最优值。
 method-aggregation-arithmetic = 加权算术平均
     .summary = 加权平均；弱项可由强项完全补偿。
     .source = 手算；第三个地区只按第一个下级指标计分
@@ -3305,6 +3321,15 @@ method-aggregation-codas = 组合距离评价法（CODAS）
     .threshold = 两个地区的欧氏距离之差小于此数时只比较欧氏距离，否则再加上出租车距离。
     .given_e = 到最差值的欧氏距离。
     .given_t = 到最差值的出租车距离。
+method-aggregation-comet = 特征对象法（COMET）
+    .summary = 把特征对象（特征值的每种组合一个）排好次序，再把每个地区放到它周围的特征对象之间。
+    .formula = S = 对各特征对象求和 Σ P·Π μ，P = (从最差数起的名次 − 1) / (名次个数 − 1)，μ 为 x 对该对象特征值的三角隶属度
+    .reference = Sałabun（2015），Journal of Multi-Criteria Decision Analysis 22；以某种方法作评判者：Paradowski、Bączkiewicz 和 Wątróbski（2021），Procedia Computer Science 192
+    .source = 手算：特征对象 0、2 和 4 的名次为 1、2 和 3
+    .values = 个别下级指标的特征值，按代码写，由小到大，包括可能的最小值和最大值；其余取各地区最小值到最大值之间等距的三个。为每项写明特征值时，任何地区都不会改变其他地区的得分。
+    .judge = 由什么判断两个特征对象哪个更好：极差标准化后的 TOPSIS 法（`topsis`），或加权平均（`mean`）。
+    .given_objects = 特征对象的个数。
+    .given_places = 特征对象所占名次的个数。
 method-aggregation-copeland = Copeland 法
     .summary = 地区两两比较，占优指标的权重较大者胜；得分为胜场减负场。
     .formula = S(a) = Σ sign(a 占优的下级指标的权重 − b 占优的下级指标的权重)，对所有 b 求和
@@ -3320,6 +3345,14 @@ method-aggregation-copras = 复杂比例评价法（COPRAS）
     .given_s_minus = 成本型指标加权和 S⁻。
     .given_q = 相对重要度 Q；得分为 Q/max Q。
     .zeros = 某地区各逆向指标都为 0 时怎样处理（公式以其和为除数）：报错（`refuse`），或取公式的极限（`limit`）：这些地区平分全部，其余地区为 0。
+method-aggregation-cradis = 折衷排序与理想解距离法（CRADIS）
+    .summary = 与所有下级指标中最大和最小的加权比值的距离，同各项都最优的地区的距离相比。
+    .formula = S = (S₀⁺/S⁺ + S⁻/S₀⁻) / 2，S⁺ = Σ (max v − v)，S⁻ = Σ (v − min v)，v = w·r，r 为与最优值之比；max 和 min 取自所有下级指标，S₀ 属于各项都最优的地区
+    .source = 手算：v = 1/8、1/4 和 3/4、3/4，故 S⁺ = 5/8、1/2，S⁻ = 5/8、3/4
+    .given_s_plus = 与最大的加权比值的距离。
+    .given_s_minus = 与最小的加权比值的距离。
+    .given_k_plus = 按 S⁺ 的效用。
+    .given_k_minus = 按 S⁻ 的效用。
 method-aggregation-edas = 基于平均解距离评价法（EDAS）
     .summary = 高于和低于平均地区的距离，各占一半。
     .formula = S = (SP / max SP + 1 − SN / max SN) / 2，SP 和 SN 为高于和低于均值的 w·(x − 均值)/均值 之和
@@ -3330,6 +3363,57 @@ method-aggregation-edas = 基于平均解距离评价法（EDAS）
     .given_sn = NDA 加权和 SN。
     .given_nsp = 标准化 SP。
     .given_nsn = 标准化 SN。
+method-aggregation-electre = ELECTRE I 法（核）
+    .summary = 核中的地区为 1，其余为 0：核中的地区互不级别优于，核外的每个地区都有核中的地区级别优于它。
+    .formula = c(a, b) ≥ ĉ 且 d(a, b) ≤ d̂ 时 a 级别优于 b，c 为 a 不差于 b 的各项的 w 之和，d 为 a 较差的各项中最大的 (b − a) / 极差；回路中的地区视为一个
+    .source = 手算：c(1, 2) = 1，c(1, 3) = 3/4，d(1, 3) = 1/3，故第一个地区级别优于其余两个
+    .concordance = 最小的和谐度：一个地区不差于另一个的各项的权重比例。
+    .discordance = 最大的不和谐度：一个地区在任何一项上最多可以落后多少。
+    .range = 落后的程度以什么为单位：所有下级指标中最大的极差，适用于同一尺度的各列，如原论文（`all`）；或该下级指标自己的极差（`own`）。
+    .given_outranks = 它级别优于多少个地区。
+    .given_outranked = 多少个地区级别优于它。
+    .given_undefeated = 没有其他地区级别优于它时为 1，否则为 0；有的程序把这称为核。
+    .given_net_concordance = 对其他地区的 c(a, b) − c(b, a) 之和（越大越好）。
+    .given_net_discordance = 对其他地区的 d(a, b) − d(b, a) 之和（越小越好）。
+method-aggregation-electre_2 = ELECTRE II 法
+    .summary = 按强、弱级别优于关系，自上而下和自下而上两个排序中的名次的平均；越小越好。
+    .formula = 在 c(a, b) > c(b, a) 的前提下：c ≥ c_high 且 d ≤ d_high，或 c ≥ c_middle 且 d ≤ d_low 为强关系；c ≥ c_low 且 d ≤ d_high 为弱关系
+    .source = 手算：c(1, 2) = 1，c(1, 3) = c(2, 3) = 3/4，落后都不超过 1/4
+    .c_high = 强关系在较大的不和谐度下所需的最小和谐度。
+    .c_middle = 强关系在较小的不和谐度下所需的最小和谐度。
+    .c_low = 弱关系所需的最小和谐度。
+    .d_high = 不和谐度的较大界限。
+    .d_low = 不和谐度的较小界限。
+    .range = 落后的程度以什么为单位：所有下级指标中最大的极差，适用于同一尺度的各列（`all`）；或该下级指标自己的极差（`own`）。
+    .given_direct = 自上而下排序中的名次。
+    .given_inverse = 自下而上排序中的名次，1 为最好。
+method-aggregation-electre_3 = ELECTRE III 法
+    .summary = 可信度的降序蒸馏和升序蒸馏中名次的平均；越小越好。
+    .formula = σ(a, b) = C·Π (1 − d) / (1 − C)，乘积取 d > C 的各项，C = Σ w·c；b 领先 q 到 p 时 c 由 1 降到 0，领先 p 到 v 时 d 由 0 升到 1；再以 s(λ) = s_zero + (s_one − s_zero)·λ 蒸馏
+    .source = 手算：σ(1, 2) = σ(2, 3) = 1，σ(1, 3) = 11/12，σ(2, 1) = 3/4，σ(3, 1) = σ(3, 2) = 1/4，故第一个地区级别优于其余两个，第二个级别优于第三个
+    .q = 两个地区在一项上没有差异的最大差值。
+    .p = 较大者受偏好的最小差值。
+    .v = 否决“较小者不差于较大者”的最小差值；不写则没有。
+    .children = 个别下级指标的 `q`、`p`、`v`，按代码写：`children.x1.v = 30`；未写的与其余指标相同。
+    .s_zero = 蒸馏时可信度相差多少仍视为相同（可信度为 0 处）。
+    .s_one = 同上（可信度为 1 处）。
+    .given_descending = 降序蒸馏中的名次。
+    .given_ascending = 升序蒸馏中的名次，1 为最好。
+    .given_net_credibility = 对其他地区的 σ(a, b) − σ(b, a) 之和（越大越好）。
+method-aggregation-ervd = 基于相对价值距离的选择法（ERVD）
+    .summary = 相对于参考点的得与失的价值（失的分量更重），在最差与最好的价值之间所处的位置。
+    .formula = S = d⁻ / (d⁺ + d⁻)，d⁺ = Σ w·|v − max v|，d⁻ = Σ w·|v − min v|；x / Σ x 相对于参考点的得 g ≥ 0 时 v = g^α，失时 v = −λ·(−g)^α
+    .source = 手算：相对于均值，v = −2/6、0 和 1/6
+    .reference_point = 参考点：从哪个值起算得与失，按下级指标的代码写；其余取各地区的均值。
+    .lambda = 失比得重多少倍。
+    .alpha = 得与失的幂次：小于 1 时，离开参考点的头几步最重要。
+    .given_s_plus = 与最好的价值的距离。
+    .given_s_minus = 与最差的价值的距离。
+method-aggregation-full_multiplicative = 完全乘法形式（FMF）
+    .summary = 正向指标的连乘除以逆向指标的连乘，权重作指数。
+    .formula = U = 正向指标的 Π x^w 除以逆向指标的 Π x^w
+    .reference = Brauers 和 Zavadskas（2010），Technological and Economic Development of Economy 16，权重作指数
+    .source = 手算：√(1·9) 和 √(4·4)
 method-aggregation-geometric = 加权几何平均
     .summary = 加权几何平均；弱项只能由强项部分补偿。
     .source = 手算：√36、√16；第三个地区只按第一个下级指标计分
@@ -3338,6 +3422,10 @@ method-aggregation-harmonic = 加权调和平均
     .summary = 加权调和平均；得分接近最弱的一项。
     .source = 手算：1 / (0.5 / 2 + 0.5 / 6) = 3；第二个地区只按第一个下级指标计分
     .zeros = 下级指标为 0 时怎样处理：报错（`refuse`），或该地区得分为 0（`zero`，即均值的极限）；负值一律报错。
+method-aggregation-lmaw = 对数加性权重法（LMAW）
+    .summary = 各下级指标的对数比重之和，每项按其权重弯曲。
+    .formula = S = Σ 2·φ^w / ((2 − φ)^w + φ^w)，φ = ln η / Σ ln η（对各地区求和），η = 1 + x / max x，逆向指标为 1 + min x / x
+    .source = 手算：φ = 1/2、1/2 和 0；权重为 1 时不变
 method-aggregation-mabac = 多属性边界近似区域比较法（MABAC）
     .summary = 高于或低于各下级指标边界区域的程度；边界区域是加权得分的几何平均。
     .formula = S = Σ (v − g)，v = w·(s + 1)，s 为极差标准化得分，g = Π v^(1/n)，n 为地区数
@@ -3370,6 +3458,28 @@ method-aggregation-minimum = 最小值
     .summary = 取最弱的一项，不可补偿；权重为零的指标不计入。
 method-aggregation-moora = 比率分析多目标优化法（MOORA）
     .summary = MOORA 的比率系统：平方和归一化后，正向指标相加，减去逆向指标。
+method-aggregation-moora_reference = MOORA 参考点法
+    .summary = 在向量归一化后，与各下级指标最优值的加权距离中最大的一个；越小越好。
+    .formula = S = 各下级指标中最大的 w·|r − 最优的 r|，r = x / √(Σ x²)
+    .source = 手算：在一项上距最优值各 0.2，权重为 3/4 和 1/4
+    .given_reference = 参考点：各下级指标归一化后的最优值。
+method-aggregation-moosra = 基于简单比率分析的多目标优化法（MOOSRA）
+    .summary = 向量归一化后，正向指标的加权和除以逆向指标的加权和。
+    .formula = S = 正向指标的 Σ w·r / 逆向指标的 Σ w·r，r = x / √(Σ x²)
+    .source = 手算：0.6 / 0.8 和 0.8 / 0.6
+    .scale = 各列先除以什么：平方和的平方根，如原论文（`vector`）；或不除（`none`），如 JMcDM，它把各列都除以同一个数。
+    .given_good = 正向指标之和。
+    .given_bad = 逆向指标之和。
+method-aggregation-multimoora = MULTIMOORA 法
+    .summary = 一个地区占优于多少个地区：在比率系统、参考点和完全乘法形式的三个排名中，它领先于对方的比对方领先于它的多。
+    .formula = S(a) = 地区 b 的个数，其中 a 的三个名次领先于 b 的比落后的多
+    .source = 手算：在每个排名中第三个地区都先于第二个，第二个都先于第一个
+    .given_ratio = 比率系统的得分（越大越好）。
+    .given_reference = 与参考点的最大距离（越小越好）。
+    .given_product = 完全乘法形式，权重作指数（越大越好）。
+    .given_rank_ratio = 比率系统的名次。
+    .given_rank_reference = 参考点法的名次。
+    .given_rank_product = 完全乘法形式的名次。
 method-aggregation-ocra = 运营竞争力评价法（OCRA）
     .summary = 逆向指标上节省多少，正向指标上多得多少，都与最弱的地区相比。
     .formula = S = (I − min I) + (O − min O)，再减去其中最小者；逆向指标 I = Σ w·(max x − x)/min x，正向指标 O = Σ w·(x − min x)/min x
@@ -3383,6 +3493,17 @@ method-aggregation-owa = 有序加权平均（OWA）
     .exponent = 量词函数的指数：1 为算术平均，大于 1 侧重弱项，小于 1 侧重强项。
     .order_weights = 从最好到最差的次序权重，用来代替指数；下级指标的个数不同或权重不等时，在累计和上插值。
     .given_weights = 按排序位置，各下级指标在该地区所得的权重。
+method-aggregation-pareto = 帕累托占优
+    .summary = 一个地区占优于多少个地区：对方在任何下级指标上都不更好，且至少在一项上更差；不用权重，但权重为零的下级指标不计。
+    .formula = S(a) = 地区 b 的个数，其中各项都有 s(a) ≥ s(b)，且至少一项 s(a) > s(b)
+    .source = 手算：第三个地区两项都最优
+    .strict = 是否只有在每一项上都更差的地区才算被占优。
+    .given_dominated_by = 占优于它的地区个数；前沿上的地区为 0。
+    .given_front = 所在的前沿层：没有地区占优于它为 1，只被第一层的地区占优为 2，依此类推。
+method-aggregation-piv = 接近度指数法（PIV）
+    .summary = 在向量归一化后，与各下级指标最优值的加权距离之和；越小越好。
+    .formula = S = Σ w·|r − 最优的 r|，r = x / √(Σ x²)
+    .source = 手算：在一项上距最优值各 0.2，权重为 3/4 和 1/4
 method-aggregation-power = 加权幂平均
     .summary = 加权幂平均；指数决定强项在多大程度上补偿弱项。
     .formula = S = (Σ w·s^p / Σ w)^(1/p)；p = 0 时为几何平均
@@ -3406,25 +3527,82 @@ method-aggregation-promethee = 偏好顺序结构评估法（PROMETHEE II）
     .q = 没有偏好的最大差值。
     .s = 高斯型偏好函数的标准差。
     .relative = `p`、`q`、`s` 是否为占该列极差的比例，而不是差值本身。
+    .children = 个别下级指标的 `preference`、`p`、`q`、`s`、`relative`，按代码写：`children.x1.p = 3`；未写的与其余指标相同。
     .given_phi_plus = 流出量 φ⁺：优于其他地区的程度。
     .given_phi_minus = 流入量 φ⁻：劣于其他地区的程度。
     .given_phi = 净流量 φ⁺ − φ⁻。
+    .given_preferred = 按 PROMETHEE I 优于多少个地区：φ⁺ 和 φ⁻ 都不差，且至少一个更好。
+    .given_incomparable = 按 PROMETHEE I 与多少个地区不可比：φ⁺ 和 φ⁻ 一个更好、一个更差。
+method-aggregation-prosa_c = PROSA-C 法
+    .summary = PROMETHEE 的净偏好流，减去地区在各下级指标上的偏好流与它的加权距离，使均衡的地区靠前。
+    .formula = S = φ − Σ w·s·|φ_j − φ|，φ_j(a) = Σ_b (P(a − b) − P(b − a)) / (n − 1) 为一项指标上的偏好流，φ = Σ w·φ_j
+    .source = 手算：偏好流为 −1 和 −1、0 和 1、1 和 0，故 φ = −1、0.5 和 0.5
+    .preference = 偏好函数的形式。
+    .p = 达到完全偏好的差值。
+    .q = 没有偏好的最大差值。
+    .s = 高斯型偏好函数的标准差。
+    .relative = `p`、`q`、`s` 是否为占该列极差的比例，而不是差值本身。
+    .children = 个别下级指标的 `preference`、`p`、`q`、`s`、`relative`，按代码写：`children.x1.p = 3`；未写的与其余指标相同。
+    .balance = 下级指标的偏好流与净偏好流的距离减去多少：越大，其他指标越难弥补。
+    .balances = 个别下级指标的这一系数，按代码写，从 0 到 1。
+    .given_phi = PROMETHEE 的净偏好流。
+    .given_distance = 从净偏好流中减去的部分。
+method-aggregation-rafsi = 子区间映射排序法（RAFSI）
+    .summary = 把各下级指标的取值范围映射到同一个区间，取所得值与该区间算术平均之比（逆向指标用调和平均）再相加。
+    .formula = S = Σ w·f / (2A)，逆向指标为 Σ w·H / (2f)，f = n₁ + (n₂ₖ − n₁)·(x − lower)/(upper − lower)，A = (n₁ + n₂ₖ)/2，H = 2 / (1/n₁ + 1/n₂ₖ)
+    .source = 手算：f = 1、3 和 6，除以 2A = 7
+    .lower = 可能的最小值，按下级指标的代码写；其余取各地区中的最小值。
+    .upper = 可能的最大值，按下级指标的代码写；其余取各地区中的最大值。为每项写明 `lower` 和 `upper` 时，任何地区都不会改变其他地区的得分。
+    .n1 = 映射区间的起点。
+    .n2k = 映射区间的终点：较好一端比较差一端好多少倍。
 method-aggregation-ram = 根式评价法（RAM）
     .summary = 以正向指标加权比重之和开方，开方次数随逆向指标加权比重之和增大。
     .formula = S = (2 + S⁺)^(1/(2 + S⁻))，S⁺ 和 S⁻ 为正向、逆向指标 w·x / Σ x 之和
     .source = 手算：比重 0.25 和 0.75，即 2.25 和 2.75 的平方根
     .given_s_plus = 正向指标加权比重之和。
     .given_s_minus = 逆向指标加权比重之和。
+method-aggregation-rim = 参考理想法（RIM）
+    .summary = 各下级指标离理想区间有多近，该区间可以在取值范围的任何位置；各项都在区间内时为 1。
+    .formula = S = I⁻ / (I⁺ + I⁻)，I⁻ = √Σ (w·f)²，I⁺ = √Σ (w·(f − 1))²；f 在区间内为 1，在区间外为 1 减去从区间到取值范围端点的路程比例
+    .source = 手算：f 为 0、1 和 0.5
+    .lower = 可能的最小值，按下级指标的代码写；其余取各地区中的最小值。
+    .upper = 可能的最大值，按下级指标的代码写；其余取各地区中的最大值。为每项写明 `lower` 和 `upper` 时，任何地区都不会改变其他地区的得分。
+    .ideal_lower = 理想区间的起点，按下级指标的代码写；只写一端时区间就是这一个值，两端都不写时为 `lower` 和 `upper` 中较好的一个。
+    .ideal_upper = 理想区间的终点，按下级指标的代码写。
+    .given_closeness = 一个值离理想区间有多近：区间内为 1，取值范围的端点为 0。
+    .given_i_plus = 与理想的距离。
+    .given_i_minus = 与取值范围端点的距离。
+method-aggregation-spotis = 稳定偏好排序法（SPOTIS）
+    .summary = 与理想点的加权距离，以所写界限之间的全程为 1；越小越好。
+    .formula = S = Σ w·(α·|x − e| + (1 − α)·|x − b|) / (upper − lower)，b 为较好的界限，e 为期望解，未写时即 b
+    .source = 手算：距离为 1、0、0.75 和 0.5、1、0
+    .lower = 可能的最小值，按下级指标的代码写；其余取各地区中的最小值。
+    .upper = 可能的最大值，按下级指标的代码写；其余取各地区中的最大值。为每项写明 `lower` 和 `upper` 时，任何地区都不会改变其他地区的得分。
+    .expected = 期望解：从哪个值量起距离，按下级指标的代码写；其余取较好的界限。
+    .alpha = 期望解相对于理想解（各项都取较好的界限）计入多少，即对期望解的信任程度，见平衡 SPOTIS 法（Shekhovtsov 等，2025）。
+    .given_d_ideal = 与理想点的距离。
+    .given_d_expected = 与期望解的距离。
 method-aggregation-sum = 得分加总
     .summary = 分数直接相加；某项缺失时，其余各项的分数按全部满分放大。
     .formula = S = Σ s · Σ m / Σ m，对有值的下级指标求和，m 为满分（没有满分时为权重）
     .source = 手算：第二个地区在 75 分中得 84 分，乘以 4/3
     .weighted = 各下级指标是否乘以权重；否则分数直接相加。
+method-aggregation-todim = 交互式多准则决策法（TODIM）
+    .summary = 与其他每个地区相比的得与失之和，失的曲线更陡；最好的地区为 1，最差的为 0。
+    .formula = S = (ξ − min ξ) / (max ξ − min ξ)，ξ(a) 对各地区 b 和各下级指标求和：得 g = r(a) − r(b) 时为 √(w·g / Σ w)，失时为 −√(Σ w·(−g) / w) / θ
+    .source = 手算：ξ = −1 − √5、1 − 2 和 √5 + 2
+    .scale = 各列先作怎样的换算：占总和的比重，逆向指标取 1/x 的比重，如原论文（`sum`）；除以极差（`min_max`）；或不换算，适用于已标准化的得分（`none`）。
+    .theta = 损失的衰减系数：越小，损失越重。
+    .given_dominance = 地区的得失之和，尚未置于最小值与最大值之间。
 method-aggregation-topsis = TOPSIS 法（逼近理想解排序法）
     .summary = 地区离各项最优值有多近、离最劣值有多远；恰为最优时得 1。
-    .formula = S = d⁻ / (d⁺ + d⁻)，d 为 Σ (w·(r − 最优或最劣的 r))² 的平方根
+    .formula = S = d⁻ / (d⁺ + d⁻)，d = √Σ (w·Δ)² 或按所设，Δ = r − 最优或最劣的 r
     .source = 手算：第三个地区到最优和最劣的距离相等
     .scale = 各列先作怎样的标准化；`none` 适用于已标准化的得分。
+    .distance = 距离怎样由差值 Δ 求得：`euclidean`，平方和的平方根；`manhattan`，w·|Δ| 之和；`chebyshev`，最大的 w·|Δ|。
+    .weighed = 欧氏距离中权重乘在哪里：乘在值上，√Σ (w·Δ)²，如原论文（`values`）；乘在平方上，√Σ w·Δ²，如 Deng 等（2000）以及国内常见的代码（`squares`）。
+    .best = 个别下级指标的最优值（标准化之前），按代码写；其余取各地区中的最优值。
+    .worst = 个别下级指标的最劣值（标准化之前），按代码写；其余取各地区中的最劣值。
     .given_d_plus = 与正理想解的距离。
     .given_d_minus = 与负理想解的距离。
     .given_closeness = 相对贴近度 D⁻/(D⁺ + D⁻)。
@@ -3433,14 +3611,22 @@ method-aggregation-vikor = VIKOR 法
     .formula = Q = v·(S − S*)/(S⁻ − S*) + (1 − v)·(R − R*)/(R⁻ − R*)，S 和 R 为 w·(最优 − s)/(最优 − 最劣) 的和与最大值
     .source = 手算：S = 1、0、0.5，R = 0.5、0、0.5
     .v = 总体相对于最差一项的权重（决策机制系数）。
+    .best = 个别下级指标的最优值，按代码写；其余取各地区中的最优值。
+    .worst = 个别下级指标的最劣值，按代码写；其余取各地区中的最劣值。
+    .span = S 和 R 以哪两端为界：各地区中的最小值和最大值（`regions`），或 0 和各项都最劣的地区所得的值（`full`）。用 `full` 并为每项写明 `best` 和 `worst` 时，任何地区都不会改变其他地区的得分。
     .given_s = 群体效用值 S。
     .given_r = 个别遗憾值 R。
     .given_q = 折中值 Q（越小越好）。
+    .given_advantage = 可接受的优势（C1）：第二位的 Q 比第一位（可由几个地区并列）至少大 1/(n − 1) 时为 1，否则为 0。
+    .given_stability = 可接受的稳定性（C2）：按 Q 居第一位的地区按 S 或 R 也最优时为 1，否则为 0。
+    .given_compromise = 折中解集合中的地区为 1，其余为 0：两个条件都成立时为第一位；只有优势条件成立时为第一、二位；否则为比第一位大不到 1/(n − 1) 的所有地区。
+    .given_place = 折中解集合居先的名次：集合为 1，其余按 Q 排，相等者名次相同。
 method-aggregation-waspas = 加权和积评估法（WASPAS）
     .summary = 加权和与加权积的混合，两者都用相对于最优值的比重。
     .formula = S = λ·Σ w·r + (1 − λ)·Π r^w，r = x / max x，逆向指标为 min x / x
     .source = 手算：(0.625 + 0.5) / 2
     .lambda = 加权和所占的份额，其余为加权积。
+    .scale = 各值以什么为单位：最优值，如原论文（`best`）；或不作换算，适用于已标准化的得分（`none`），这时各下级指标都须为正向。
     .given_wsm = 加权和 WSM。
     .given_wpm = 加权积 WPM。
     .given_q = 综合值 Q。

@@ -1,6 +1,6 @@
 //! The weighted sum of shares, as a part of what an ideal region would have.
 
-use super::mcdm::{ZeroCosts, criteria};
+use super::mcdm::{ByChild, ZeroCosts, criteria, refuse_unknown};
 use super::row::finite;
 use super::{Aggregation, Children};
 use crate::method::{
@@ -13,6 +13,8 @@ settings! {
     pub struct Aras {
         /// What a zero means where less is better, so that the formula divides by it: refused, or the limit of the formula, in which such regions and the ideal have equal shares, and the others none.
         zeros: ZeroCosts = ZeroCosts::Refuse,
+        /// The value of the ideal region in single children, by their code, above 0; in the others it has the best value among the regions.
+        ideal: ByChild = ByChild::new(),
     }
 }
 
@@ -44,11 +46,15 @@ impl Aggregation for Aras {
         scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
+        refuse_unknown(children, self.ideal.keys())?;
         out.fill(0.0);
         let mut ideal = 0.0;
         for c in criteria(children)? {
-            // Both are measured in the best value, so that the ideal has 1 and no sum is beyond the numbers.
-            let best = c.measure(self.zeros)?;
+            // Both are measured in the ideal value, so that the ideal has 1 and no sum is beyond the numbers.
+            let best = match self.ideal.get(&children.nodes[c.child].code) {
+                None => c.measure(self.zeros)?,
+                Some(&ideal) => c.measure_in(ideal)?,
+            };
             let sum = 1.0 + c.values.iter().map(|&x| c.measured(x, best)).sum::<f64>();
             ideal += c.weight / sum;
             for (score, &x) in out.iter_mut().zip(c.values) {
@@ -74,6 +80,7 @@ impl Aggregation for Aras {
     }
 
     fn gives(&self, _children: &[Domain]) -> Domain {
-        Domain::between(0.0, 1.0)
+        let most = if self.ideal.is_empty() { 1.0 } else { f64::INFINITY };
+        Domain::between(0.0, most)
     }
 }

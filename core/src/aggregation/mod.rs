@@ -7,11 +7,19 @@ mod benefit_of_doubt;
 mod children;
 mod cocoso;
 mod codas;
+mod comet;
 mod copeland;
 mod copras;
+mod cradis;
 mod edas;
+mod electre;
+mod electre_2;
+mod electre_3;
+mod ervd;
+mod full_multiplicative;
 mod geometric;
 mod harmonic;
+mod lmaw;
 mod mabac;
 mod marcos;
 mod mazziotta_pareto;
@@ -20,15 +28,25 @@ mod mean_min;
 mod median;
 mod minimum;
 mod moora;
+mod moora_reference;
+mod moosra;
+mod multimoora;
 mod ocra;
 mod owa;
+mod pareto;
+mod piv;
 mod power;
 mod probid;
 mod product;
 mod promethee;
+mod prosa_c;
+mod rafsi;
 mod ram;
+mod rim;
 mod row;
+mod spotis;
 mod sum;
+mod todim;
 mod topsis;
 mod vikor;
 mod waspas;
@@ -58,6 +76,7 @@ pub static TABLE: &[Entry<dyn Aggregation>] = &[
     topsis::ENTRY,
     vikor::ENTRY,
     promethee::ENTRY,
+    prosa_c::ENTRY,
     copras::ENTRY,
     moora::ENTRY,
     edas::ENTRY,
@@ -70,6 +89,23 @@ pub static TABLE: &[Entry<dyn Aggregation>] = &[
     ram::ENTRY,
     probid::ENTRY,
     ocra::ENTRY,
+    moora_reference::ENTRY,
+    full_multiplicative::ENTRY,
+    multimoora::ENTRY,
+    moosra::ENTRY,
+    spotis::ENTRY,
+    rim::ENTRY,
+    comet::ENTRY,
+    ervd::ENTRY,
+    rafsi::ENTRY,
+    cradis::ENTRY,
+    lmaw::ENTRY,
+    piv::ENTRY,
+    todim::ENTRY,
+    electre::ENTRY,
+    electre_2::ENTRY,
+    electre_3::ENTRY,
+    pareto::ENTRY,
     adjusted_mazziotta_pareto::ENTRY,
     wroclaw::ENTRY,
 ];

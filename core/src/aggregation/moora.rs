@@ -36,18 +36,7 @@ impl Aggregation for Moora {
         _scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        out.fill(0.0);
-        for c in criteria(children)?.filter(|c| c.least != 0.0 || c.greatest != 0.0) {
-            let length = c.length()?;
-            let sign = if c.cost { -c.weight } else { c.weight };
-            for (score, x) in out.iter_mut().zip(c.values) {
-                *score += sign * (x / length);
-            }
-        }
-        for (row, score) in out.iter().enumerate() {
-            finite(row, *score)?;
-        }
-        Ok(())
+        ratios(children, out)
     }
 
     fn needs(&self) -> Needs {
@@ -69,4 +58,20 @@ impl Aggregation for Moora {
     fn gives(&self, _children: &[Domain]) -> Domain {
         Domain::between(-1.0, 1.0)
     }
+}
+
+/// Writes the scores of the ratio system.
+pub(super) fn ratios(children: &Children<'_>, out: &mut [f64]) -> Result<(), MethodError> {
+    out.fill(0.0);
+    for c in criteria(children)?.filter(|c| c.least != 0.0 || c.greatest != 0.0) {
+        let length = c.length()?;
+        let sign = if c.cost { -c.weight } else { c.weight };
+        for (score, x) in out.iter_mut().zip(c.values) {
+            *score += sign * (x / length);
+        }
+    }
+    for (row, score) in out.iter().enumerate() {
+        finite(row, *score)?;
+    }
+    Ok(())
 }

@@ -1,20 +1,34 @@
 //! A blend of weighted sum and weighted product, both over shares of the best value.
 
+use quanheng_words::text;
+
 use super::mcdm::{ZeroCosts, criteria, zeros};
 use super::row::finite;
 use super::{Aggregation, Children};
 use crate::method::{
-    Claims, Domain, Entry, Example, Given, MethodError, Needs, Scratch, Settings, Shape, Units,
-    settings,
+    Claims, Domain, Entry, Example, Given, MethodError, Needs, Only, Scratch, Settings, Shape,
+    Units, choice, settings,
 };
+
+choice! {
+    /// What the values are measured in.
+    pub enum Scale {
+        /// The best value.
+        Best = "best",
+        /// Nothing: they are scores already.
+        None = "none",
+    }
+}
 
 settings! {
     /// Settings of WASPAS.
     pub struct Waspas {
         /// The share of the weighted sum; the rest is the weighted product's.
         lambda: f64 [0, 1] = 0.5,
+        /// What the values are measured in: the best one, as in the original paper (`best`), or nothing, for scores that are normalised already (`none`); more must then be better in every child.
+        scale: Scale = Scale::Best,
         /// What a zero means where less is better, so that the formula divides by it: refused, or the limit of the formula, in which such regions have the share 1, and the others 0. Where more is better a zero is a share of 0, and makes the product 0.
-        zeros: ZeroCosts = ZeroCosts::Refuse,
+        zeros: ZeroCosts = ZeroCosts::Refuse => Only::Is("scale", &["best"]),
     }
 }
 
@@ -49,9 +63,15 @@ impl Aggregation for Waspas {
         out.fill(0.0);
         let logs = zeros(&mut scratch.a, out);
         for c in criteria(children)? {
-            let best = c.measure(self.zeros)?;
+            let best = match self.scale {
+                Scale::Best => Some(c.measure(self.zeros)?),
+                Scale::None => {
+                    c.refuse(|x| x < 0.0, text!(needed_not_negative))?;
+                    None
+                }
+            };
             for ((sum, log), &x) in out.iter_mut().zip(logs.iter_mut()).zip(c.values) {
-                let share = c.measured(x, best);
+                let share = best.map_or(x, |best| c.measured(x, best));
                 *sum += c.weight * share;
                 *log += c.weight * libm::log(share);
             }
@@ -67,7 +87,8 @@ impl Aggregation for Waspas {
     }
 
     fn needs(&self) -> Needs {
-        Needs { complete: true, non_negative: true, ..Needs::NOTHING }
+        let oriented = self.scale == Scale::None;
+        Needs { complete: true, non_negative: true, oriented, ..Needs::NOTHING }
     }
 
     fn takes_printed_weights(&self) -> bool {
@@ -79,6 +100,7 @@ impl Aggregation for Waspas {
     }
 
     fn gives(&self, _children: &[Domain]) -> Domain {
-        Domain::between(0.0, 1.0)
+        let most = if self.scale == Scale::Best { 1.0 } else { f64::INFINITY };
+        Domain::between(0.0, most)
     }
 }

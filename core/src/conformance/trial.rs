@@ -164,7 +164,10 @@ impl Trial for dyn Aggregation {
         };
         let sum: f64 = weights.iter().sum();
         let proportions = weights.clone();
-        weights.iter_mut().for_each(|w| *w /= sum);
+        let printed = example.printed && self.takes_printed_weights();
+        if !printed {
+            weights.iter_mut().for_each(|w| *w /= sum);
+        }
         let mut full_marks = example.full_marks.clone();
         full_marks.resize(n, f64::NAN);
         let columns = slices(example);
@@ -179,7 +182,7 @@ impl Trial for dyn Aggregation {
             absent: AbsentRule::Proportional,
             least_share: 0.0,
             least: Least::default(),
-            printed: None,
+            printed: printed.then_some(1.0),
             complete: columns.iter().all(|c| c.iter().all(|x| !x.is_nan())),
             nodes: &nodes.iter().collect::<Vec<_>>(),
             parent: &parent,
