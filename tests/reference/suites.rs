@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 use quanheng_core::aggregation::TABLE;
-use quanheng_core::conformance::Trial;
+use quanheng_core::conformance::{Trial, trial_with_printed_weights};
 use quanheng_core::method::{Example, Intermediate, Scratch, Settings, Value, find};
 use quanheng_core::model::{Direction, Indicator};
 use quanheng_core::number::{Ties, rank};
@@ -97,14 +97,16 @@ fn aggregations_of_other_suites() {
                 .collect(),
             indicators: case.directions.iter().map(direction).collect(),
             weights: case.weights.clone(),
-            printed: case.printed,
             ..Example::default()
         };
         let entry = find(TABLE, &case.method).expect("a method");
         let method = (entry.make)(&settings(&case.settings)).expect("settings that fit");
         let mut scratch = Scratch { intermediate: Intermediate::asked(), ..Scratch::default() };
-        let scores =
-            method.trial_in(&example, &mut scratch).unwrap_or_else(|e| panic!("{name}: {e}"));
+        let scores = match case.printed {
+            true => trial_with_printed_weights(&*method, &example, &mut scratch),
+            false => method.trial_in(&example, &mut scratch),
+        };
+        let scores = scores.unwrap_or_else(|e| panic!("{name}: {e}"));
         let given = scratch.intermediate.take();
         for (kind, expected) in &case.expected {
             let found = match kind.as_str() {
@@ -134,11 +136,12 @@ fn aggregations_of_other_suites() {
     suites.sort_keys();
     let counts: Vec<_> = suites.into_iter().collect();
     let expected = [
+        ("COINr", 1),
         ("JMcDM", 15),
-        ("mcdm-rs", 14),
+        ("mcdm-rs", 15),
         ("pyDecision", 4),
         ("pymcdm", 18),
-        ("pyrepo-mcda", 8),
+        ("pyrepo-mcda", 9),
         ("skcriteria", 44),
     ];
     assert_eq!(counts, expected);
