@@ -5,7 +5,7 @@ use quanheng_core::aggregation::TABLE;
 use quanheng_core::conformance::{Trial, trial_with_printed_weights};
 use quanheng_core::method::{Example, Intermediate, Scratch, Settings, Value, find};
 use quanheng_core::model::{Direction, Indicator};
-use quanheng_core::number::{Ties, rank};
+use quanheng_core::number::{Ties, extremes, rank};
 
 /// One test of a suite.
 #[derive(Default)]
@@ -145,4 +145,59 @@ fn aggregations_of_other_suites() {
         ("skcriteria", 44),
     ];
     assert_eq!(counts, expected);
+}
+
+/// The kernels that scikit-criteria gives for larger tables.
+#[test]
+fn kernels_of_electre() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference/data");
+    let read = |name: &str| -> Vec<Vec<String>> {
+        let text = std::fs::read_to_string(folder.join(format!("{name}.csv"))).expect("a table");
+        text.lines().skip(1).map(|line| line.split(',').map(str::to_owned).collect()).collect()
+    };
+    let number = |cell: &String| cell.parse::<f64>().expect("a number");
+    let cases = read("aggregation_electre_kernels");
+    assert_eq!(cases.len(), 16);
+    for case in cases {
+        let [input, weights, scale, concordance, discordance, kernel] = &case[..] else {
+            panic!("{case:?}")
+        };
+        let (values, criteria) =
+            (read(&format!("mcdm_{input}")), read(&format!("mcdm_{input}_criteria")));
+        let scaled = |k: usize| -> Vec<f64> {
+            let column: Vec<f64> = values.iter().map(|row| number(&row[k + 1])).collect();
+            let (least, greatest) = extremes(&column).expect("values");
+            match scale.as_str() {
+                "sum" => column.iter().map(|x| x / column.iter().sum::<f64>()).collect(),
+                _ => column.iter().map(|x| (x - least) / (greatest - least)).collect(),
+            }
+        };
+        let direction = |criterion: &Vec<String>| Indicator {
+            direction: if number(&criterion[1]) < 0.0 {
+                Direction::Negative
+            } else {
+                Direction::Positive
+            },
+            ..Indicator::default()
+        };
+        let weight = if weights == "w_equal" { 2 } else { 3 };
+        let example = Example {
+            columns: (0..criteria.len()).map(scaled).collect(),
+            indicators: criteria.iter().map(direction).collect(),
+            weights: criteria.iter().map(|criterion| number(&criterion[weight])).collect(),
+            ..Example::default()
+        };
+        let settings = Settings::from([
+            ("concordance", number(concordance).into()),
+            ("discordance", number(discordance).into()),
+        ]);
+        let method = (find(TABLE, "electre").expect("a method").make)(&settings).expect("it fits");
+        let mut scratch = Scratch { intermediate: Intermediate::asked(), ..Scratch::default() };
+        method.trial_in(&example, &mut scratch).expect("a kernel");
+        let given = scratch.intermediate.take();
+        let undefeated = given.iter().find(|result| result.name == "undefeated");
+        let values = &undefeated.expect("an intermediate result").values;
+        let found: String = values.iter().map(|x| if *x == 1.0 { '1' } else { '0' }).collect();
+        assert_eq!(&found, kernel, "{input} {weights} {scale} {concordance}");
+    }
 }
