@@ -3364,7 +3364,7 @@ method-aggregation-edas = 基于平均解距离评价法（EDAS）
     .given_nsp = 标准化 SP。
     .given_nsn = 标准化 SN。
 method-aggregation-electre = ELECTRE I 法（核）
-    .summary = 核中的地区为 1，其余为 0：核中的地区互不级别优于，核外的每个地区都有核中的地区级别优于它。
+    .summary = 核中的地区为 1，其余为 0：核中的地区互不级别优于，而核外的每个地区都有核中的地区级别优于它。
     .formula = c(a, b) ≥ ĉ 且 d(a, b) ≤ d̂ 时 a 级别优于 b，c 为 a 不差于 b 的各项的 w 之和，d 为 a 较差的各项中最大的 (b − a) / 极差；回路中的地区视为一个
     .source = 手算：c(1, 2) = 1，c(1, 3) = 3/4，d(1, 3) = 1/3，故第一个地区级别优于其余两个
     .concordance = 最小的和谐度：一个地区不差于另一个的各项的权重比例。

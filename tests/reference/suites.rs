@@ -2,10 +2,10 @@
 
 use indexmap::IndexMap;
 use quanheng_core::aggregation::TABLE;
-use quanheng_core::conformance::Trial;
+use quanheng_core::conformance::{Trial, trial_with_printed_weights};
 use quanheng_core::method::{Example, Intermediate, Scratch, Settings, Value, find};
 use quanheng_core::model::{Direction, Indicator};
-use quanheng_core::number::{Ties, rank};
+use quanheng_core::number::{Ties, extremes, rank};
 
 /// One test of a suite.
 #[derive(Default)]
@@ -97,14 +97,16 @@ fn aggregations_of_other_suites() {
                 .collect(),
             indicators: case.directions.iter().map(direction).collect(),
             weights: case.weights.clone(),
-            printed: case.printed,
             ..Example::default()
         };
         let entry = find(TABLE, &case.method).expect("a method");
         let method = (entry.make)(&settings(&case.settings)).expect("settings that fit");
         let mut scratch = Scratch { intermediate: Intermediate::asked(), ..Scratch::default() };
-        let scores =
-            method.trial_in(&example, &mut scratch).unwrap_or_else(|e| panic!("{name}: {e}"));
+        let scores = match case.printed {
+            true => trial_with_printed_weights(&*method, &example, &mut scratch),
+            false => method.trial_in(&example, &mut scratch),
+        };
+        let scores = scores.unwrap_or_else(|e| panic!("{name}: {e}"));
         let given = scratch.intermediate.take();
         for (kind, expected) in &case.expected {
             let found = match kind.as_str() {
@@ -134,12 +136,68 @@ fn aggregations_of_other_suites() {
     suites.sort_keys();
     let counts: Vec<_> = suites.into_iter().collect();
     let expected = [
+        ("COINr", 1),
         ("JMcDM", 15),
-        ("mcdm-rs", 14),
+        ("mcdm-rs", 15),
         ("pyDecision", 4),
         ("pymcdm", 18),
-        ("pyrepo-mcda", 8),
+        ("pyrepo-mcda", 9),
         ("skcriteria", 44),
     ];
     assert_eq!(counts, expected);
+}
+
+/// The kernels that scikit-criteria gives for larger tables.
+#[test]
+fn kernels_of_electre() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference/data");
+    let read = |name: &str| -> Vec<Vec<String>> {
+        let text = std::fs::read_to_string(folder.join(format!("{name}.csv"))).expect("a table");
+        text.lines().skip(1).map(|line| line.split(',').map(str::to_owned).collect()).collect()
+    };
+    let number = |cell: &String| cell.parse::<f64>().expect("a number");
+    let cases = read("aggregation_electre_kernels");
+    assert_eq!(cases.len(), 16);
+    for case in cases {
+        let [input, weights, scale, concordance, discordance, kernel] = &case[..] else {
+            panic!("{case:?}")
+        };
+        let (values, criteria) =
+            (read(&format!("mcdm_{input}")), read(&format!("mcdm_{input}_criteria")));
+        let scaled = |k: usize| -> Vec<f64> {
+            let column: Vec<f64> = values.iter().map(|row| number(&row[k + 1])).collect();
+            let (least, greatest) = extremes(&column).expect("values");
+            match scale.as_str() {
+                "sum" => column.iter().map(|x| x / column.iter().sum::<f64>()).collect(),
+                _ => column.iter().map(|x| (x - least) / (greatest - least)).collect(),
+            }
+        };
+        let direction = |criterion: &Vec<String>| Indicator {
+            direction: if number(&criterion[1]) < 0.0 {
+                Direction::Negative
+            } else {
+                Direction::Positive
+            },
+            ..Indicator::default()
+        };
+        let weight = if weights == "w_equal" { 2 } else { 3 };
+        let example = Example {
+            columns: (0..criteria.len()).map(scaled).collect(),
+            indicators: criteria.iter().map(direction).collect(),
+            weights: criteria.iter().map(|criterion| number(&criterion[weight])).collect(),
+            ..Example::default()
+        };
+        let settings = Settings::from([
+            ("concordance", number(concordance).into()),
+            ("discordance", number(discordance).into()),
+        ]);
+        let method = (find(TABLE, "electre").expect("a method").make)(&settings).expect("it fits");
+        let mut scratch = Scratch { intermediate: Intermediate::asked(), ..Scratch::default() };
+        method.trial_in(&example, &mut scratch).expect("a kernel");
+        let given = scratch.intermediate.take();
+        let undefeated = given.iter().find(|result| result.name == "undefeated");
+        let values = &undefeated.expect("an intermediate result").values;
+        let found: String = values.iter().map(|x| if *x == 1.0 { '1' } else { '0' }).collect();
+        assert_eq!(&found, kernel, "{input} {weights} {scale} {concordance}");
+    }
 }

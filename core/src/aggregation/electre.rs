@@ -34,7 +34,7 @@ settings! {
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "electre",
-    summary: "ELECTRE I: 1 for the regions of the kernel, which do not outrank each other and of which one outranks each region outside it; else 0",
+    summary: "ELECTRE I: 1 for the regions of the kernel, which do not outrank each other, while one of them outranks each region outside; else 0",
     formula: "a outranks b where c(a, b) ≥ ĉ and d(a, b) ≤ d̂, with c the sum of w where a is at least as good, and d the greatest (b − a) / range where it is worse; circuits are one region",
     reference: "Roy (1968), Revue française d'informatique et de recherche opérationnelle 2; Figueira, Mousseau & Roy (2005), in Multiple Criteria Decision Analysis",
     settings: Electre::declared,
@@ -233,7 +233,7 @@ mod tests {
         };
         // A chain: the first outranks the second, which outranks the third, but the first does not outrank the third.
         assert_eq!(of(3, &[(0, 1), (1, 2)]), [1.0, 0.0, 1.0]);
-        // A circuit of the first two, of which the second outranks the third.
+        // A circuit of the first two; the second outranks the third.
         assert_eq!(of(3, &[(0, 1), (1, 0), (1, 2)]), [1.0, 1.0, 0.0]);
         assert_eq!(of(4, &[(3, 0), (0, 1), (1, 0), (1, 2)]), [0.0, 0.0, 1.0, 1.0]);
         assert_eq!(of(2, &[]), [1.0, 1.0]);

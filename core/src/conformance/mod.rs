@@ -6,4 +6,4 @@ mod trial;
 
 pub use battery::{Finding, Subject, check, inputs};
 pub use degenerate::{DEGENERATE, Degenerate, Given};
-pub use trial::Trial;
+pub use trial::{Trial, trial_with_printed_weights};

@@ -157,44 +157,62 @@ impl Trial for dyn Weighting {
 
 impl Trial for dyn Aggregation {
     fn trial_in(&self, example: &Example, scratch: &mut Scratch) -> Result<Vec<f64>, MethodError> {
-        let n = example.columns.len();
-        let mut weights = match example.weights.as_slice() {
-            [] => vec![1.0; n],
-            stated => stated.to_vec(),
-        };
-        let sum: f64 = weights.iter().sum();
-        let proportions = weights.clone();
-        let printed = example.printed && self.takes_printed_weights();
-        if !printed {
-            weights.iter_mut().for_each(|w| *w /= sum);
-        }
-        let mut full_marks = example.full_marks.clone();
-        full_marks.resize(n, f64::NAN);
-        let columns = slices(example);
-        let (nodes, parent) = (nodes(example), Node::plain("index"));
-        let plain = plain_rows(example);
-        let children = Children {
-            columns: &columns,
-            weights: &weights,
-            proportions: &proportions,
-            directions: &directions(example),
-            full_marks: &full_marks,
-            absent: AbsentRule::Proportional,
-            least_share: 0.0,
-            least: Least::default(),
-            printed: printed.then_some(1.0),
-            complete: columns.iter().all(|c| c.iter().all(|x| !x.is_nan())),
-            nodes: &nodes.iter().collect::<Vec<_>>(),
-            parent: &parent,
-            rows: plain.rows(),
-        };
-        let mut out = vec![f64::NAN; rows(example)];
-        self.aggregate(&children, scratch, &mut out)?;
-        // As an evaluation does.
-        match out.iter().find(|x| x.is_infinite()) {
-            Some(score) => Err(MethodError::Other(text!(score_infinite, score = *score))),
-            None => Ok(out),
-        }
+        aggregated(self, example, false, scratch)
+    }
+}
+
+/// The result of an aggregation with the weights of the example as they are, of any sum, as with `rescale = false` in a
+/// project; scaled to a sum of one where the method takes no such weights.
+pub fn trial_with_printed_weights(
+    method: &dyn Aggregation,
+    example: &Example,
+    scratch: &mut Scratch,
+) -> Result<Vec<f64>, MethodError> {
+    aggregated(method, example, method.takes_printed_weights(), scratch)
+}
+
+fn aggregated(
+    method: &dyn Aggregation,
+    example: &Example,
+    printed: bool,
+    scratch: &mut Scratch,
+) -> Result<Vec<f64>, MethodError> {
+    let n = example.columns.len();
+    let mut weights = match example.weights.as_slice() {
+        [] => vec![1.0; n],
+        stated => stated.to_vec(),
+    };
+    let sum: f64 = weights.iter().sum();
+    let proportions = weights.clone();
+    if !printed {
+        weights.iter_mut().for_each(|w| *w /= sum);
+    }
+    let mut full_marks = example.full_marks.clone();
+    full_marks.resize(n, f64::NAN);
+    let columns = slices(example);
+    let (nodes, parent) = (nodes(example), Node::plain("index"));
+    let plain = plain_rows(example);
+    let children = Children {
+        columns: &columns,
+        weights: &weights,
+        proportions: &proportions,
+        directions: &directions(example),
+        full_marks: &full_marks,
+        absent: AbsentRule::Proportional,
+        least_share: 0.0,
+        least: Least::default(),
+        printed: printed.then_some(1.0),
+        complete: columns.iter().all(|c| c.iter().all(|x| !x.is_nan())),
+        nodes: &nodes.iter().collect::<Vec<_>>(),
+        parent: &parent,
+        rows: plain.rows(),
+    };
+    let mut out = vec![f64::NAN; rows(example)];
+    method.aggregate(&children, scratch, &mut out)?;
+    // As an evaluation does.
+    match out.iter().find(|x| x.is_infinite()) {
+        Some(score) => Err(MethodError::Other(text!(score_infinite, score = *score))),
+        None => Ok(out),
     }
 }
 

@@ -17,8 +17,6 @@ pub struct Example {
     pub codes: Vec<String>,
     /// For aggregation: the weight of each child; none stands for equal ones.
     pub weights: Vec<f64>,
-    /// For aggregation: whether the weights are used as they are, of any sum, as with `rescale = false` in a project.
-    pub printed: bool,
     /// For weighting: what each sibling states as its weight.
     pub stated: Vec<f64>,
     /// Full marks of each child; none stands for none.
