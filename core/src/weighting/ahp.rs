@@ -56,8 +56,9 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     settings: Ahp::declared,
     make: |values: &Settings| {
         let settings = Ahp::read(values)?;
-        let sound = settings.experts.iter().all(|s| *s >= 0.0);
-        if !settings.experts.is_empty() && !(sound && number::sum(&settings.experts) > 0.0) {
+        let shares = &settings.experts;
+        let sound = shares.iter().all(|s| *s >= 0.0) && number::sum(shares) > 0.0;
+        if !(shares.is_empty() || sound) {
             return Err(fault("experts", text!(expect_order_weights)));
         }
         Ok(Box::new(settings))
@@ -213,7 +214,8 @@ impl Ahp {
         n: usize,
     ) -> Result<Vec<&'m [Vec<f64>]>, MethodError> {
         let wrong = |words: Text| Err(MethodError::Other(words));
-        if rows.is_empty() || rows.len() % n != 0 || rows.iter().any(|row| row.len() != n) {
+        if rows.is_empty() || !rows.len().is_multiple_of(n) || rows.iter().any(|row| row.len() != n)
+        {
             return wrong(text!(matrix_size, parent = parent, n = n));
         }
         let matrices: Vec<&[Vec<f64>]> = rows.chunks_exact(n).collect();
