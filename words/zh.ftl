@@ -4017,8 +4017,9 @@ script-aggregation-power =
     .formula = s = (Σ w_j x_j^p)^(1/p)，以影响最大的下级指标为单位计算，使幂不超出数值范围；p = 0 时为几何平均
 script-aggregation-rank_sum_ratio =
     .summary = 秩和比法：地区各项的秩（最差为 1）加权平均后与地区数之比。
-    .formula = RSR_i = Σ_j w_j R_ij / n，R 从最差起升序编秩，相同的值取平均秩
+    .formula = RSR_i = Σ_j w_j R_ij / n，R 从最差起升序编秩，相同的值取平均秩；proportional：正向化后 R = 1 + (n - 1) (x - min) / (max - min)
     .reference = 田凤调 (1993)，秩和比法及其应用，中国统计出版社
+    .ranks = 编秩方法：整次秩和比（`whole`），或非整次秩和比（`proportional`），即按最小值与最大值之间的位置取秩。
 script-aggregation-three_rates_score =
     .summary = 三率综合成绩：各率加权后化为百分制，只在最后保留一次小数。
     .formula = s = round(100·Σ w_j r_j, digits)，w 取自指标树：响应率、解决率、满意率为 0.10、0.50、0.40
