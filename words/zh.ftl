@@ -239,6 +239,13 @@ script_not_there = 没有脚本 `{ $name }`
 script_not_there_hint = 请检查名称；`quanheng script list` 列出自带脚本
 script_outside = 脚本 `{ $name }` 在项目文件夹之外
 script_outside_hint = 脚本须在项目文件夹内，名称从项目文件夹算起，用 `/` 分隔
+script_programme_absent = 线性规划中有空缺的数
+script_programme_absent_hint = 请先填补或去掉它们
+script_programme_failed = 线性规划无法求解：各数的量级相差太大
+script_programme_hint = 检查各行与约束上限的符号：rows.dot(x) 不得大于 limits
+script_programme_infeasible = 没有不小于 0 的数能满足线性规划的所有约束
+script_programme_unbounded = 线性规划的目标函数没有最大值
+script_share_hint = 分布的份额须大于 0 且小于 1
 script_switch_condition = `switch` 的这一项不能带条件
 script_switch_default = `switch` 的 `_` 项须写在最后
 script_switch_number = `switch` 中数值须写在区间之前
@@ -4194,15 +4201,29 @@ script-aggregation-coupling_coordination =
     .summary = 耦合协调度：各子系统发展得有多好、有多均衡。
     .reference = 廖重斌 (1999)，热带地理 19(2)，171-177；C 按王淑佳、孔伟、任亮等 (2021) 修正，取值从 0 到 1，自然资源学报 36(3)，793-810
     .give = 给出哪一个：协调度 D（`coordination`）、耦合度 C（`coupling`）或发展度 T（`development`）。
+script-aggregation-data_envelopment =
+    .summary = 数据包络分析：各地区取对自己最有利的权重（该权重下没有地区超过 1）时的效率。逆向的下级指标为投入，其余为产出；不使用指标树的权重。
+    .formula = 求 u·y_o + u_0 的最大值，v·x_o ≤ 1，对所有 j 有 u·y_j - v·x_j + u_0 ≤ 0，u, v ≥ 0；规模报酬不变：u_0 = 0（CCR）；可变：u_0 自由（BCC）；超效率：不含 j = o
+    .returns = 规模报酬：不变（`constant`，CCR）或可变（`variable`，BCC）。
+    .super_efficiency = 是否把该地区自身排除在比较之外，使有效的地区也能区分：超效率。
 script-aggregation-entropy_topsis =
     .summary = 熵权 TOPSIS 法：在一个节点之内由数据定权，以与最优解的贴近度为得分。不使用赋权步骤的权重，但权重为零的指标不计入。
     .formula = p_ij = x_ij / Σ_i x_ij；w_j ∝ 1 + Σ_i p_ij ln p_ij / ln n；z_ij = w_j x_ij / √(Σ_i x_ij²)；s = d⁻ / (d⁺ + d⁻)，d 为 z 与其最大值、最小值的距离
     .reference = 权重：Zou, Yun & Sun (2006), J. Environmental Sciences 18(5), 1020-1023；贴近度：Hwang & Yoon (1981), Multiple Attribute Decision Making
+script-aggregation-fuzzy_evaluation =
+    .summary = 模糊综合评价：各下级指标对各评语等级的隶属度，用算子合成，再化为一个得分。
+    .formula = r_jk 为指标 j 对等级 k 的隶属度：在其阈值 t_jk 处为 1，向两侧降到相邻阈值处为 0；b_k = Σ_j w_j r_jk（weighted_average）、max_j min(w_j, r_jk)（min_max）、max_j w_j r_jk（product_max）或 min(1, Σ_j min(w_j, r_jk))（min_sum），再除以 Σ_k b_k；s = Σ_k b_k points_k（mean），或 b_k 最大的等级的分数（greatest）
+    .reference = Zadeh (1965), Fuzzy sets, Information and Control 8(3), 338-353；算子同中文教材：主因素决定型、主因素突出型、加权平均型、取小上界和型
+    .thresholds = 每个下级指标各等级的代表值，次序同指标树，从最差等级到最好等级，由小到大。
+    .points = 各等级的分数，从最差到最好。
+    .operator = 各指标隶属度的合成算子：加权平均型（`weighted_average`）、主因素决定型（`min_max`）、主因素突出型（`product_max`）或取小上界和型（`min_sum`）。
+    .result = 得分：分数的加权平均（`mean`），或最大隶属度所属等级的分数（`greatest`），并列时取较差者。
 script-aggregation-grey_relational =
-    .summary = 灰色关联度：地区的得分序列与最优序列有多接近。
-    .formula = Δ_ij = |最优_j - x_ij|；ξ_ij = (min Δ + ρ max Δ) / (Δ_ij + ρ max Δ)；s = Σ w_j ξ_ij
+    .summary = 灰色关联度：地区的得分序列与最优序列或给定序列有多接近。
+    .formula = Δ_ij = |r_j - x_ij|，r 为最优值或 `series`；ξ_ij = (min Δ + ρ max Δ) / (Δ_ij + ρ max Δ)；s = Σ w_j ξ_ij
     .reference = 邓聚龙 (1982)，Control problems of grey systems, Systems & Control Letters 1(5), 288-294
     .rho = 分辨系数 ρ：越小，关联度相差越大。
+    .series = 与各地区比较的参考序列，按下级指标的代码写明；不写则为最优值。
 script-aggregation-harmonic =
     .formula = s = 1 / Σ (w_j / x_j)，以最小的下级指标为单位计算，使商不超出数值范围
 script-aggregation-points =
@@ -4216,8 +4237,9 @@ script-aggregation-power =
     .formula = s = (Σ w_j x_j^p)^(1/p)，以影响最大的下级指标为单位计算，使幂不超出数值范围；p = 0 时为几何平均
 script-aggregation-rank_sum_ratio =
     .summary = 秩和比法：地区各项的秩（最差为 1）加权平均后与地区数之比。
-    .formula = RSR_i = Σ_j w_j R_ij / n，R 从最差起升序编秩，相同的值取平均秩
+    .formula = RSR_i = Σ_j w_j R_ij / n，R 从最差起升序编秩，相同的值取平均秩；proportional：正向化后 R = 1 + (n - 1) (x - min) / (max - min)
     .reference = 田凤调 (1993)，秩和比法及其应用，中国统计出版社
+    .ranks = 编秩方法：整次秩和比（`whole`），或非整次秩和比（`proportional`），即按最小值与最大值之间的位置取秩。
 script-aggregation-three_rates_score =
     .summary = 三率综合成绩：各率加权后化为百分制，只在最后保留一次小数。
     .formula = s = round(100·Σ w_j r_j, digits)，w 取自指标树：响应率、解决率、满意率为 0.10、0.50、0.40
@@ -4345,6 +4367,12 @@ script-tiering-boundary =
     .margin = 与分界相距多近时不确定，按得分的分数计；恰好这样远的视为确定。
     .near = 靠近分界的地区：没有等级（`none`），或归入分界以下的等级（`lower`）。
     .labels = { setting-labels }
+script-tiering-probit =
+    .summary = 秩和比分档：以秩和比对其位次的概率单位作回归，在概率单位的分界处切分回归拟合值。
+    .formula = p = 平均秩 / n，最大者为 1 - 1/(4n)；P = 5 + Φ⁻¹(p)；RSR = a + b P，用最小二乘，相同的秩和比计一次；分界为 `bounds` 各概率单位处的 a + b·P
+    .reference = 田凤调 (1993)，秩和比法及其应用，中国统计出版社
+    .bounds = 划分等级的概率单位：三档为 6 和 4，四档为 6.5、5 和 3.5，五档为 6.8、5.6、4.4 和 3.2。
+    .by = 切分什么：回归拟合值（`fitted`），或秩和比本身（`ratio`）。
 script-tiering-published_bands =
     .summary = 公开等级：已公布的分界、分界归入哪一等，以及等级名称。
     .formula = 得分达到（开区间则须超过）其下限的最好的等级
@@ -4367,6 +4395,12 @@ script-weighting-game_theoretic =
     .negative = 系数小于 0 时：报错（`refuse`），或取绝对值（`absolute`）。
 script-weighting-gini =
     .formula = w_j ∝ Σ_i Σ_k |x_ij - x_kj| / (2 n² x̄_j)；按升序即 Σ_i (2i - n - 1) x_ij / (n Σ_i x_ij)
+script-weighting-grey_relational =
+    .summary = 以灰色关联度为权重：指标的列与给定序列越接近，权重越大。
+    .formula = Δ_ij = |r_i - x_ij|，r 为给定序列 `series`；ξ_ij = (min Δ + ρ max Δ) / (Δ_ij + ρ max Δ)；关联度_j 为 ξ_ij 对各地区的均值；w_j ∝ 关联度_j
+    .reference = 邓聚龙 (1982)，Control problems of grey systems, Systems & Control Letters 1(5), 288-294
+    .rho = 分辨系数 ρ：越小，关联度相差越大。
+    .series = 与各列比较的参考序列，按地区的代码写明。
 script-weighting-linear_combination =
     .summary = 线性加权组合赋权：给定权重占一定份额，其余为熵权。
     .formula = w_j = α·w1_j + (1 - α)·w2_j，w1 为给定权重，w2 ∝ 1 - e_j 为熵权，各自合计为 1
@@ -4392,8 +4426,10 @@ script-weighting-scatter_degree =
 ## 声明：自带脚本的报错。代码由英文的各个单词组成
 
 says-a-child-is-absent = 有下级指标空缺
+says-a-column-of-zeros-says-nothing = 全为 0 的列没有信息
 says-a-deviation-takes-at-least-two-regions = 求标准差至少需要两个地区
 says-a-deviation-takes-at-least-two-values = 求离差至少需要两个值
+says-a-regression-takes-at-least-three-regions = 回归至少需要三个地区
 says-a-scatter-takes-at-least-two-regions = 拉开档次至少需要两个地区
 says-a-score-below-0-has-no-entropy = 得分小于 0，不能求熵
 says-a-score-is-absent = 有得分空缺
@@ -4403,27 +4439,33 @@ says-a-spread-takes-at-least-two-values = 求离散程度至少需要两个值
 says-a-subsystem-is-absent = 有子系统空缺
 says-all-regions-are-alike = 所有地区都相同
 says-an-effect-takes-at-least-two-regions = 求去除效应至少需要两个地区
+says-at-least-one-input-less-is-better-and-one-output-are-needed = 至少需要一项投入（逆向）和一项产出
 says-both-goalposts-are-the-same = 上下限相等
 says-bounds-go-from-the-greatest-to-the-least = `bounds` 须从大到小
+says-bounds-states-at-least-one-bound = `bounds` 至少写一个分界
 says-counts-are-whole-numbers-of-1-or-more = `counts` 须为不小于 1 的整数
 says-counts-states-at-least-one-tier = `counts` 至少写一个等级
 says-cuts-states-at-least-one-bound = `cuts` 至少写一个分界
 says-each-child-states-its-full-marks = 每个下级指标须写明满分
 says-each-item-states-its-value-as-full-marks = 每个项目须把分值写成满分
+says-each-row-of-thresholds-has-a-value-for-each-grade = `thresholds` 的每一行须为每个等级写一个值
 says-entropy-takes-at-least-two-regions = 求熵至少需要两个地区
 says-entropy-takes-at-least-two-values = 求熵至少需要两个值
 says-entropy-takes-at-least-two-values-in-every-column = 求熵时每列至少需要两个值
 says-every-column-is-constant-nothing-sets-the-regions-apart = 各列都是常数，地区之间没有差别
 says-every-column-is-constant-there-is-nothing-to-weigh-them-by = 各列都是常数，无从赋权
+says-every-column-is-the-series-itself = 所有列都与参考序列相同
 says-every-region-has-full-scores-nothing-holds-them-back = 所有地区都得满分，没有障碍因素
 says-every-score-is-the-same-there-is-no-deviation = 所有得分相同，标准差为 0
 says-every-score-is-the-same-there-is-no-interval-to-divide = 所有得分相同，没有可划分的区间
+says-every-score-is-the-same-there-is-no-regression = 所有得分相同，无法回归
 says-every-value-is-0 = 所有值都是 0
 says-every-value-is-the-same-there-is-no-scale-to-lay-over-it = 所有值相同，无法建立尺度
 says-every-value-must-be-above-0-where-less-is-better = 逆向指标的所有值须大于 0
 says-floor-must-not-be-above-full = `floor` 不能大于 `full`
 says-grades-names-five-columns-the-best-first = `grades` 须写五列，从最好到最差
 says-hits-names-no-leaf = `hits` 没有写任何末级指标
+says-inputs-and-outputs-are-0-or-more = 投入与产出不得小于 0
 says-labels-has-a-name-for-each-tier = `labels` 须为每个等级写一个名称
 says-lower-must-be-below-upper = `lower` 须小于 `upper`
 says-multiples-states-at-least-one-bound = `multiples` 至少写一个分界
@@ -4432,7 +4474,10 @@ says-no-mixture-is-nearest-to-each-weighting-a-coefficient-would-be-below-0 = �
 says-of-names-at-least-one-weighting = `of` 至少写一种赋权方法
 says-order_weights-are-0-or-above = `order_weights` 须不小于 0
 says-order_weights-are-not-all-0 = `order_weights` 不能全为 0
+says-points-has-a-number-for-each-of-two-grades-or-more = `points` 须为两个以上的等级各写一个分数
 says-sd-must-be-above-0 = `sd` 须大于 0
+says-series-has-a-value-for-each-child = `series` 须为每个下级指标写一个值
+says-series-has-a-value-for-each-region = `series` 须为每个地区写一个值
 says-siblings-run-against-one-another-no-weights-above-0-set-the-regions-furthest-apart = 同级指标方向相反：没有大于 0 的权重能使各地区差异最大
 says-skewness-and-kurtosis-are-beyond-the-limits-after-treatment = 处理后偏度和峰度仍超出界限
 says-so-many-scores-are-equal-that-all-regions-would-be-in-one-tier = 得分相等的地区太多，所有地区都会落入同一等级
@@ -4449,6 +4494,7 @@ says-the-node-or-each-child-states-its-full-marks = 该指标或每个下级指�
 says-the-tree-states-no-goalposts-bad-and-good = 指标树中没有写明上下限（`bad` 和 `good`）
 says-the-weights-do-not-settle = 权重的迭代不收敛
 says-these-bands-are-of-scores-for-which-more-is-better = 这些等级所依据的得分越高越好
+says-thresholds-has-a-row-for-each-child = `thresholds` 须为每个下级指标写一行
 says-weights-has-three-numbers-response-solution-satisfaction = `weights` 须为三个数：响应率、解决率、满意率的权重
 says-weights-has-two-numbers = `weights` 须为两个数：技术赋能、技术赋权的权重
 says-what-is-left-of-one-value-is-nothing-to-share-out = 只有一个值，没有其余部分可以分配

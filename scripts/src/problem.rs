@@ -142,42 +142,58 @@ pub(crate) fn explain(failed: EvalAltResult, texts: &dyn Texts) -> ProgramFault 
         let span = span(&here.text, at, &word);
         sites.push(Site { source: Arc::clone(&here), span, note: Text::default() });
     }
-    sites.extend(calls);
     if let (true, EvalAltResult::ErrorDataRace(..)) = (sites.is_empty(), &failed) {
         // The engine does not say where.
         let span = uses_itself(&here.text).map(|span| (Arc::clone(&here), span));
         sites.extend(span.map(|(source, span)| Site { source, span, note: Text::default() }));
     }
+    sites.extend(calls);
     ProgramFault { what: what.map(&short), hint: hint.map(|hint| hint.map(&short)), sites, row }
 }
 
-/// Where a call with a function uses the name that it is made on inside that function: `x.map(|v| x == v)`.
+/// Where a call with a function uses the name that it is made on inside that function: `x.map(|v| x == v)`. The function may
+/// go on over several lines: it ends where the brackets of the call do.
 fn uses_itself(text: &str) -> Option<Range<usize>> {
     let is_name = |c: char| c.is_alphanumeric() || c == '_';
-    let mut from = 0;
-    for line in text.split_inclusive('\n') {
-        let start = from;
-        from += line.len();
-        let mut bars = line.match_indices('|').map(|(at, _)| at);
-        let (Some(open), Some(close)) = (bars.next(), bars.next()) else { continue };
+    for (bar, _) in text.match_indices("(|") {
+        let open = bar + 1;
+        let Some(parameters) = text[open + 1..].find('|') else { continue };
+        let body = open + 1 + parameters + 1;
+        let end = body + length_in_brackets(&text[body..]);
+        let start = text[..open].rfind([';', '{', '}', '=']).map_or(0, |at| at + 1);
         // The names before the function that a call is made on, and what the function uses.
-        let names = line[..open].match_indices('.').filter_map(|(dot, _)| {
-            let before = line[..dot].trim_end_matches(is_name);
-            (before.len() < dot && !before.ends_with(['.', ')'])).then_some(before.len()..dot)
+        let names = text[start..open].match_indices('.').filter_map(|(dot, _)| {
+            let before = text[start..start + dot].trim_end().trim_end_matches(is_name);
+            let name = start + before.len()..start + text[start..start + dot].trim_end().len();
+            (!name.is_empty() && !before.ends_with(['.', ')'])).then_some(name)
         });
         for name in names {
-            let word = &line[name.clone()];
-            let mut used = line[close + 1..].match_indices(word);
+            let word = &text[name.clone()];
+            let mut used = text[body..end].match_indices(word);
             let is_whole = |(at, _): (usize, &str)| {
-                let behind = &line[close + 1 + at + word.len()..];
-                !line[..close + 1 + at].ends_with(is_name) && !behind.starts_with(is_name)
+                let behind = &text[body + at + word.len()..];
+                !text[..body + at].ends_with(is_name) && !behind.starts_with(is_name)
             };
             if used.any(is_whole) {
-                return Some(start + name.start..start + name.end);
+                return Some(name);
             }
         }
     }
     None
+}
+
+/// How far a text goes until a bracket closes that it did not open.
+fn length_in_brackets(text: &str) -> usize {
+    let mut depth = 0_usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' if depth == 0 => return at,
+            ')' | ']' | '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    text.len()
 }
 
 /// Words that fit a screen: what a script says may be of any length, and hold anything.
@@ -758,6 +774,32 @@ mod tests {
             .filter(|(id, _)| id.starts_with("says-") && ids.iter().all(|known| known != id))
             .collect();
         assert!(unknown.is_empty(), "no bundled script says this: {unknown:?}");
+    }
+
+    /// A function that uses the value that it is called on is refused at its own line, also where it goes on over several lines
+    /// and where another function of the script calls it.
+    #[test]
+    fn a_function_that_uses_its_own_value() {
+        let host = Host::new(None, Limits::default());
+        for (call, word) in [
+            ("x.list().map(|v| (x == v).count())", "x"),
+            (
+                "x.list()\n        .map(|v| {\n            let same = x == v;\n            same.count()\n        })",
+                "x",
+            ),
+        ] {
+            let text = format!(
+                "fn treat(x) {{ x }}\nfn counted(x) {{\n    {call}\n}}\n\
+                 fn example() {{ counted(column([1, 1, 2])); #{{ column: [1] }} }}"
+            );
+            let source = Arc::new(Source::new("s.rhai", text.clone()));
+            let script = Script::compile(&host, source).expect("it compiles");
+            let fault = script.examples().expect_err("it cannot run");
+            assert!(fault.what.to_string().contains("uses the value that it is called on"));
+            let site = fault.sites.first().expect("a place");
+            assert_eq!(&text[site.span.clone()], word);
+            assert_eq!(text[..site.span.start].lines().count(), 3, "{call}");
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod incomplete;
 mod moments;
 mod order;
 mod precision;
+mod program;
 mod quantile;
 mod regression;
 mod sort;
@@ -31,6 +32,7 @@ pub use moments::{
 };
 pub use order::{Ties, mean_ranks, rank, sort_counting, sort_order, sorted};
 pub use precision::{Grid, Precision, largest, whole_weights};
+pub use program::{Unsolved, maximise};
 pub use quantile::{median, quantile};
 pub use regression::Regression;
 pub use sort::{ascending, sort, sort_by, sort_by_key, sort_items, sort_rows};

@@ -56,8 +56,9 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
     settings: Ahp::declared,
     make: |values: &Settings| {
         let settings = Ahp::read(values)?;
-        let sound = settings.experts.iter().all(|s| *s >= 0.0);
-        if !settings.experts.is_empty() && !(sound && number::sum(&settings.experts) > 0.0) {
+        let shares = &settings.experts;
+        let sound = shares.iter().all(|s| *s >= 0.0) && number::sum(shares) > 0.0;
+        if !(shares.is_empty() || sound) {
             return Err(fault("experts", text!(expect_order_weights)));
         }
         Ok(Box::new(settings))
@@ -213,7 +214,8 @@ impl Ahp {
         n: usize,
     ) -> Result<Vec<&'m [Vec<f64>]>, MethodError> {
         let wrong = |words: Text| Err(MethodError::Other(words));
-        if rows.is_empty() || rows.len() % n != 0 || rows.iter().any(|row| row.len() != n) {
+        if rows.is_empty() || !rows.len().is_multiple_of(n) || rows.iter().any(|row| row.len() != n)
+        {
             return wrong(text!(matrix_size, parent = parent, n = n));
         }
         let matrices: Vec<&[Vec<f64>]> = rows.chunks_exact(n).collect();
@@ -356,4 +358,67 @@ fn product(row: &[f64], weights: &[f64]) -> f64 {
 fn scale(weights: &mut [f64]) {
     let sum = number::sum(weights);
     weights.iter_mut().for_each(|w| *w /= sum);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conformance::Trial;
+    use crate::method::find;
+
+    fn weigh<const N: usize>(
+        matrices: &[[[f64; 2]; 2]],
+        settings: [(&str, Value); N],
+    ) -> Result<Vec<f64>, MethodError> {
+        let rows: Vec<Vec<f64>> = matrices.iter().flatten().map(|row| row.to_vec()).collect();
+        let table = [("index".to_owned(), rows.into())].into_iter().collect();
+        let example = Example { columns: vec![vec![1.0]; 2], ..Example::default() };
+        let mut example = example.with([("pairwise", Value::Table(table))]);
+        example.settings.0.extend(settings.into_iter().map(|(k, v)| (k.to_owned(), v)));
+        (find(crate::weighting::TABLE, "ahp").unwrap().make)(&example.settings)
+            .unwrap()
+            .trial(&example)
+    }
+
+    #[track_caller]
+    fn first(found: Result<Vec<f64>, MethodError>, expected: f64) {
+        let found = found.unwrap();
+        assert!((found[0] - expected).abs() < 1e-14, "{found:?}, expected {expected} first");
+    }
+
+    /// Of two siblings the weights of each expert are as the judgement, and so are those of both.
+    #[test]
+    fn several_experts() {
+        let two = [[[1.0, 2.0], [0.5, 1.0]], [[1.0, 8.0], [0.125, 1.0]]];
+        // √(2 · 8) = 4, and with shares of 3 to 1 the fourth root of 2³ · 8, √8.
+        for group in ["judgements", "priorities"] {
+            first(weigh(&two, [("group", group.into())]), 0.8);
+            let shares = [("group", group.into()), ("experts", vec![3.0, 1.0].into())];
+            let root = 8.0_f64.sqrt();
+            first(weigh(&two, shares), root / (root + 1.0));
+        }
+        let refused = weigh(&two, [("experts", vec![1.0].into())]).unwrap_err().to_string();
+        assert!(refused.contains("2 matrices"), "{refused}");
+    }
+
+    /// A contradiction of one expert is found under `priorities`; the geometric means of judgements may agree.
+    #[test]
+    fn an_expert_who_contradicts_himself() {
+        let circle =
+            vec![vec![1.0, 9.0, 1.0 / 9.0], vec![1.0 / 9.0, 1.0, 9.0], vec![9.0, 1.0 / 9.0, 1.0]];
+        let turned: Vec<Vec<f64>> =
+            (0..3).map(|i| (0..3).map(|j| circle[j][i]).collect()).collect();
+        let rows = [circle, turned].concat();
+        let judge = |group: &str| {
+            let table = [("index".to_owned(), rows.clone().into())].into_iter().collect();
+            let example = Example { columns: vec![vec![1.0]; 3], ..Example::default() };
+            let example =
+                example.with([("pairwise", Value::Table(table)), ("group", group.into())]);
+            (find(crate::weighting::TABLE, "ahp").unwrap().make)(&example.settings)
+                .unwrap()
+                .trial(&example)
+        };
+        first(judge("judgements"), 1.0 / 3.0);
+        assert!(judge("priorities").unwrap_err().to_string().contains("consistency ratio"));
+    }
 }

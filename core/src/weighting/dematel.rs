@@ -140,7 +140,7 @@ impl Dematel {
             return Err(MethodError::NoCode { code: parent.clone() });
         };
         let sound = |row: &Vec<f64>| row.len() == n && row.iter().all(|x| *x >= 0.0);
-        if rows.is_empty() || rows.len() % n != 0 || !rows.iter().all(sound) {
+        if rows.is_empty() || !rows.len().is_multiple_of(n) || !rows.iter().all(sound) {
             return Err(MethodError::Other(text!(influence_matrix, parent = parent, n = n)));
         }
         let experts = rows.len() / n;

@@ -52,6 +52,10 @@ impl Weighting for Fucom {
         _: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
+        if out.len() == 1 {
+            out[0] = 1.0;
+            return Ok(());
+        }
         let mut has_first = false;
         for (node, weight) in siblings.nodes.iter().zip(out.iter_mut()) {
             let code = || MethodError::NoCode { code: node.code.clone() };

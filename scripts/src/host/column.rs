@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use quanheng_core::model::State;
-use quanheng_core::number::{self, RoundMode};
+use quanheng_core::number::{self, Distribution, RoundMode};
 use quanheng_words::number::exact;
 use quanheng_words::{Text, text};
 use rhai::{Array, Dynamic, ImmutableString};
@@ -503,6 +503,25 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "log2"(x: Column) -> Column { x.each("log2", libm::log2)?.with_unit(Unit::Plain) }
         /// e to the power of each value.
         fn "exp"(x: Column) -> Column { x.each("exp", libm::exp)?.with_unit(Unit::Plain) }
+        /// Sines of angles in radians.
+        fn "sin"(x: Column) -> Column { x.each("sin", libm::sin)?.with_unit(Unit::Plain) }
+        /// Cosines of angles in radians.
+        fn "cos"(x: Column) -> Column { x.each("cos", libm::cos)?.with_unit(Unit::Plain) }
+        /// Angles of the points (x, y) in radians, from -π to π; absent where either is.
+        fn "atan2"(y: Column, x: Column) -> Column {
+            unit::like(y.unit(), x.unit())?;
+            y.pairs(x, "atan2", Unit::Plain, libm::atan2)
+        }
+        /// The shares of a normal distribution with mean 0 and variance 1 that are not above the values.
+        fn "normal_share"(x: Column) -> Column {
+            let share = |x: f64| if x.is_nan() { x } else { Distribution::Normal.below(x) };
+            x.each("normal_share", share)?.with_unit(Unit::Plain)
+        }
+        /// The numbers that these shares of a normal distribution with mean 0 and variance 1 are not above.
+        fn "normal_quantile"(shares: Column) -> Column {
+            let quantile = |p: f64| if p.is_nan() { p } else { Distribution::Normal.quantile(p) };
+            shares.each("normal_quantile", quantile)?.with_unit(Unit::Plain)
+        }
         /// Whole parts, towards minus infinity.
         fn "floor"(x: Column) -> Column { x.each("floor", f64::floor) }
         /// Whole parts, towards plus infinity.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use quanheng_core::number::{self, Correlation};
+use quanheng_core::number::{self, Correlation, Unsolved};
 use quanheng_words::{Text, text};
 use rhai::{Array, Dynamic, FnPtr, ImmutableString, Map};
 
@@ -585,6 +585,38 @@ pub(crate) fn register(lib: &mut Functions) {
             let mut x = right.values().to_vec();
             number::solve(&mut left, &mut x).ok_or_else(singular)?;
             Column::new(x)?.each("solve", |x| x)
+        }
+        /// The column x of numbers of 0 or above with the greatest `objective.dot(x)` for which `rows.dot(x)` is nowhere above
+        /// `limits`: a linear programme.
+        fn "maximise"(objective: Column, rows: Matrix, limits: Column) -> Column {
+            in_time()?;
+            same_length(rows.width(), objective.len())?;
+            same_length(rows.rows(), limits.len())?;
+            rows.complete()?;
+            let n = rows.width() * rows.rows();
+            if n > 100_000 {
+                return Err(too_great(n, 100_000));
+            }
+            let complete = objective.is_complete() && limits.is_complete();
+            if !complete {
+                return Err(fail(text!(script_programme_absent), text!(script_programme_absent_hint)));
+            }
+            let by_rows: Vec<f64> =
+                (0..rows.rows()).flat_map(|i| (0..rows.width()).map(move |k| (i, k)))
+                    .map(|(i, k)| rows.slice(k)[i])
+                    .collect();
+            match number::maximise(objective.values(), &by_rows, limits.values()) {
+                Ok(found) => Column::new(found),
+                Err(Unsolved::Infeasible) => {
+                    Err(fail(text!(script_programme_infeasible), text!(script_programme_hint)))
+                }
+                Err(Unsolved::Unbounded) => {
+                    Err(fail(text!(script_programme_unbounded), text!(script_programme_hint)))
+                }
+                Err(Unsolved::Failed) => {
+                    Err(fail(text!(script_programme_failed), text!(script_programme_hint)))
+                }
+            }
         }
         /// Of a symmetric matrix: `values`, descending, and `vectors`, a matrix with an eigenvector a column.
         fn "eigen"(m: Matrix) -> Map {

@@ -13,7 +13,7 @@ use super::functions::{
 use super::mask::Mask;
 use super::matrix::Matrix;
 use crate::problem::{Failed, authored, fail};
-use quanheng_core::number::{self as numbers, RoundMode};
+use quanheng_core::number::{self as numbers, Distribution, RoundMode};
 
 fn divided(x: f64, y: f64) -> Result<f64, Failed> {
     if y == 0.0 {
@@ -92,6 +92,22 @@ pub(crate) fn register(lib: &mut Functions) {
         fn "log2"(x: Number) -> f64 { log(x.0, libm::log2, "log2") }
         /// e to the power of the number.
         fn "exp"(x: Number) -> f64 { finite(libm::exp(x.0)) }
+        /// The sine of an angle in radians.
+        fn "sin"(x: Number) -> f64 { finite(libm::sin(x.0)) }
+        /// The cosine of an angle in radians.
+        fn "cos"(x: Number) -> f64 { finite(libm::cos(x.0)) }
+        /// The angle of the point (x, y) in radians, from -π to π; 0 for the point (0, 0).
+        fn "atan2"(y: Number, x: Number) -> f64 { finite(libm::atan2(y.0, x.0)) }
+        /// The share of a normal distribution with mean 0 and variance 1 that is not above the number.
+        fn "normal_share"(x: Number) -> f64 { finite(Distribution::Normal.below(x.0)) }
+        /// The number that this share of a normal distribution with mean 0 and variance 1 is not above.
+        fn "normal_quantile"(share: Number) -> f64 {
+            let x = Distribution::Normal.quantile(share.0);
+            if x.is_finite() {
+                return Ok(x);
+            }
+            Err(fail(undefined_words("normal_quantile", share.0, None), text!(script_share_hint)))
+        }
         /// The whole number below.
         fn "floor"(x: Number) -> f64 { Ok(x.0.floor()) }
         /// The whole number above.
