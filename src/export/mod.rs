@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use quanheng_core::evaluation::Evaluation;
-use quanheng_core::model::{Column, NodeId, State, Study, System};
+use quanheng_core::model::{Better, Column, NodeId, State, Study, System};
 use quanheng_words::{Language, Text, text, word};
 
 use crate::report::{Cell, Head, Importance, Kind, Table};
@@ -60,7 +60,7 @@ fn of_leaves(evaluation: &Evaluation) -> Vec<(NodeId, &Column)> {
     let leaf = |(k, id): (usize, &NodeId)| {
         let (node, indicator) = (system.node(*id), system.indicator(k));
         let name = indicator.column.as_deref().unwrap_or(&node.code);
-        let raw = study.columns.get(name).filter(|_| indicator.derivation.is_none());
+        let raw = study.columns.get(name).filter(|_| !indicator.is_computed());
         (*id, raw.unwrap_or_else(|| evaluation.indicators().column(k)))
     };
     system.leaves().iter().enumerate().map(leaf).collect()
@@ -251,7 +251,11 @@ pub fn workbook(evaluation: &Evaluation, language: Language) -> Exported {
         ),
         texts("name", "name", nodes().map(|node| node.name(tag).to_owned())),
         numbers("weight", "weight", nodes().map(|node| node.weight)),
-        of("direction", &|i| if i.direction.is_negative() { "-1" } else { "1" }.to_owned()),
+        of("direction", &|i| match i.better() {
+            Better::More => "1".to_owned(),
+            Better::Less => "-1".to_owned(),
+            other => other.word().to_owned(),
+        }),
         of("unit", &|i| i.unit.clone()),
         figure("bad", &|i| i.goalposts.map(|posts| posts.bad)),
         figure("good", &|i| i.goalposts.map(|posts| posts.good)),

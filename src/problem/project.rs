@@ -2,6 +2,7 @@
 
 use quanheng_core::method::{SettingError, Stage};
 use quanheng_core::methodology::ContractProblem;
+use quanheng_core::model::AgainstIdeal;
 use quanheng_words::Text;
 
 /// Kinds of faults in projects.
@@ -418,6 +419,22 @@ pub enum ProjectFault {
         bad: f64,
         /// The goalpost that scores full.
         good: f64,
+    },
+    /// A fact that changes nothing, because the direction does not ask for it.
+    IdleFact {
+        /// The node.
+        code: String,
+        /// The fact.
+        fact: String,
+    },
+    /// A fact that contradicts what is best of an indicator of which neither more nor less is.
+    AgainstIdeal {
+        /// The node.
+        code: String,
+        /// The fact.
+        fact: String,
+        /// Why.
+        why: AgainstIdeal,
     },
     /// A red threshold that is not worse than the green one.
     AgainstThresholds {

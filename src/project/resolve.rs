@@ -465,7 +465,7 @@ fn with_units(page: &Page, cells: &Cells, system: &Arc<System>) -> Arc<System> {
     let stated = |k: usize| {
         let (node, indicator) = (system.node(system.leaves()[k]), system.indicator(k));
         let column = indicator.column.as_deref().unwrap_or(&node.code);
-        cells.unit(column).filter(|_| indicator.derivation.is_none())
+        cells.unit(column).filter(|_| !indicator.is_computed())
     };
     let units: Vec<_> = (0..system.leaves().len()).map(stated).collect();
     if units.iter().all(Option::is_none) {

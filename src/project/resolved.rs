@@ -419,6 +419,7 @@ pub(super) fn subjects(problem: &ContractProblem) -> (NodeId, Option<NodeId>, &'
             (*node, Some(*child), stage.name())
         }
         ContractProblem::Absent { node, leaf, stage, .. } => (*node, Some(*leaf), stage.name()),
+        ContractProblem::UnitOfIdeal { leaf, .. } => (*leaf, None, "normalisation"),
         ContractProblem::NeedsPanel { node, stage, .. } => (*node, None, stage.name()),
         ContractProblem::NoFact { node, .. } | ContractProblem::PrintedWeights { node, .. } => {
             (*node, None, "weighting")

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use quanheng_core::method::{Accepts, FromValue, SettingFault, Value, fraction};
 use quanheng_core::model::{
-    Direction, FACTS, Fact, NodeDraft, NodeFacts, System, SystemProblem, name_column,
+    Better, FACTS, Fact, NodeDraft, NodeFacts, System, SystemProblem, Unfit, name_column,
 };
 
 use quanheng_words::{Text, text};
@@ -116,8 +116,8 @@ fn facts_above(lines: &[Line], system: &System, problems: &mut Problems, notes: 
         for (column, cell) in stated {
             let Some(fact) = Fact::find(column).filter(|fact| fact.of_leaf) else { continue };
             let code = system.node(node).code.clone();
-            let as_ever = Direction::from_value(&Value::Text(cell.text.clone()))
-                .is_some_and(|direction| !direction.is_negative());
+            let as_ever = Better::from_value(&Value::Text(cell.text.clone()))
+                .is_some_and(|better| better == Better::More);
             match fact.name {
                 // In the scores of every node more is better.
                 "direction" if as_ever => {}
@@ -438,6 +438,10 @@ fn tree_problem(
             problem.places.push(at(draft, "green").clone());
             problem
         }
+        SystemProblem::AgainstIdeal { draft, fact, why } => {
+            let (code, fact, near) = (code(draft), fact.to_owned(), at(draft, fact));
+            fault(near, ProjectFault::AgainstIdeal { code, fact, why })
+        }
         SystemProblem::TooDeep { draft } => {
             let deep = ProjectFault::TooDeep { code: code(draft), most: System::DEEPEST };
             fault(at(draft, "parent"), deep)
@@ -488,9 +492,17 @@ fn draft(line: &Line, problems: &mut Problems) -> NodeDraft {
         problems.push(fault(place(line, "code"), missing));
     }
     let draft = node.draft.clone();
-    node.finish().unwrap_or_else(|goalpost| {
-        let (key, table) = (goalpost.to_owned(), Text::plain(format!("`{}`", draft.code)));
-        problems.push(fault(place(line, goalpost), ProjectFault::MissingKey { key, table }));
+    node.finish().unwrap_or_else(|unfit| {
+        let (at, wrong) = match unfit {
+            Unfit::Missing(fact) => {
+                let (key, table) = (fact.to_owned(), Text::plain(format!("`{}`", draft.code)));
+                (fact, ProjectFault::MissingKey { key, table })
+            }
+            Unfit::Idle(fact) => {
+                (fact, ProjectFault::IdleFact { code: draft.code.clone(), fact: fact.to_owned() })
+            }
+        };
+        problems.push(fault(place(line, at), wrong));
         draft
     })
 }

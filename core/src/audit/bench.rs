@@ -233,7 +233,7 @@ pub(super) fn place(evaluation: &Evaluation, row: usize) -> Place {
 /// Whether some stage looks at several periods together.
 pub(crate) fn looks_across(methodology: &Methodology, study: &Study) -> bool {
     let system = &methodology.system;
-    (0..system.leaves().len()).any(|k| system.indicator(k).derivation.is_some())
+    (0..system.leaves().len()).any(|k| system.indicator(k).is_computed())
         || says(methodology, study, "over", Over::Panel.word())
 }
 

@@ -110,8 +110,8 @@ fn improvements(bench: &Bench, column: usize, row: usize) -> Vec<f64> {
             [from + sign * 0.01 * unit, from + sign * spread, best, best + sign * 0.1 * unit];
         steps.to_vec()
     };
-    let (lower, upper) =
-        (indicator.lower.unwrap_or(f64::NEG_INFINITY), indicator.upper.unwrap_or(f64::INFINITY));
+    let (lower, upper) = indicator.ends();
+    let (lower, upper) = (lower.unwrap_or(f64::NEG_INFINITY), upper.unwrap_or(f64::INFINITY));
     better.iter_mut().for_each(|x| *x = number::clamp(*x, lower, upper));
     better.retain(|x| sign * x > sign * from);
     number::sort_items(&mut better, |a, b| (sign * a).total_cmp(&(sign * b)));

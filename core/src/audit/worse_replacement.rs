@@ -125,8 +125,8 @@ fn worse(bench: &Bench, slice: &Slice, column: usize, from: f64, worst: bool) ->
         // No worse than what is seen, so that no method meets a value that it has no score for.
         (false, false) => number::clamp(from - sign * 0.1 * (high - low), low, high),
     };
-    let (lower, upper) =
-        (indicator.lower.unwrap_or(f64::NEG_INFINITY), indicator.upper.unwrap_or(f64::INFINITY));
+    let (lower, upper) = indicator.ends();
+    let (lower, upper) = (lower.unwrap_or(f64::NEG_INFINITY), upper.unwrap_or(f64::INFINITY));
     let to = number::clamp(to, lower, upper);
     (sign * to < sign * from).then_some(to)
 }

@@ -168,8 +168,17 @@ impl Evaluation {
         Ok(())
     }
 
-    /// Reads one leaf off the raw columns.
+    /// Reads one leaf off the raw columns; where a value or an interval is best, as the closeness to it.
     pub(super) fn lay_leaf(&self, k: usize, leaf: NodeId) -> Result<Column, EvaluationError> {
+        let column = self.lay_values(k, leaf)?;
+        let Some(ideal) = self.methodology.system.indicator(k).ideal else { return Ok(column) };
+        let mut close = Column::default();
+        ideal.closeness(column.values(), close.buffer(column.len()));
+        close.settle(&column);
+        Ok(close)
+    }
+
+    fn lay_values(&self, k: usize, leaf: NodeId) -> Result<Column, EvaluationError> {
         let system = &self.methodology.system;
         let indicator = system.indicator(k);
         let names = indicator.columns(&system.node(leaf).code);

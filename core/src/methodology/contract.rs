@@ -86,6 +86,13 @@ pub enum ContractProblem {
         /// The aggregation.
         method: String,
     },
+    /// A normalisation that states values in the unit of a column whose values become their closeness to what is best.
+    UnitOfIdeal {
+        /// The leaf.
+        leaf: NodeId,
+        /// The method.
+        method: String,
+    },
     /// A fact of the tree that the weighting needs of every sibling.
     NoFact {
         /// The node that lacks it.
@@ -127,6 +134,11 @@ pub fn contract_problems(study: &Study, methodology: &Methodology) -> Vec<Contra
                     }
                 }
             }
+        }
+        let normalisation = methodology.normalisation.at(leaf);
+        if indicator.ideal.is_some() && normalisation.method.states_in_unit(indicator) {
+            let method = normalisation.name.clone();
+            problems.push(ContractProblem::UnitOfIdeal { leaf, method });
         }
         let imputation = methodology.imputation.at(leaf);
         if imputation.method.needs().panel && imputation.over == Over::Period {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Direction, Goalposts, IndicatorKind, Names, NodeDraft};
+use super::{Best, Better, Direction, Goalposts, Ideal, IndicatorKind, Names, NodeDraft};
 use crate::method::{ABOVE_ZERO, Accepts, FromValue, Setting, SettingFault, Value};
 
 /// A fact of a node.
@@ -81,8 +81,22 @@ pub struct NodeFacts {
     pub draft: NodeDraft,
     bad: Option<f64>,
     good: Option<f64>,
-    /// The direction, where one is stated.
-    direction: Option<Direction>,
+    /// Which values are better, where that is stated.
+    direction: Option<Better>,
+    target: Option<f64>,
+    best_from: Option<f64>,
+    best_to: Option<f64>,
+    tolerance_from: Option<f64>,
+    tolerance_to: Option<f64>,
+}
+
+/// A fact that does not go together with the others of its node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// One that others need is not stated.
+    Missing(&'static str),
+    /// One that is stated changes nothing, because the direction does not ask for it.
+    Idle(&'static str),
 }
 
 impl From<NodeDraft> for NodeFacts {
@@ -90,8 +104,30 @@ impl From<NodeDraft> for NodeFacts {
         let posts = draft.indicator.goalposts;
         let (bad, good) = (posts.map(|p| p.bad), posts.map(|p| p.good));
         // `positive` may be what was stated, or what holds where nothing is.
-        let direction = Some(draft.indicator.direction).filter(|d| d.is_negative());
-        NodeFacts { draft, bad, good, direction }
+        let better = draft.indicator.better();
+        let direction = Some(better).filter(|better| *better != Better::More);
+        let ideal = draft.indicator.ideal;
+        let (best_from, best_to) = match ideal.map(|ideal| ideal.best) {
+            Some(Best::Between(from, to)) => (Some(from), Some(to)),
+            _ => (None, None),
+        };
+        let target = match ideal.map(|ideal| ideal.best) {
+            Some(Best::Value(best)) => Some(best),
+            _ => draft.indicator.target,
+        };
+        let tolerance_from = ideal.and_then(|ideal| ideal.tolerance_from);
+        let tolerance_to = ideal.and_then(|ideal| ideal.tolerance_to);
+        NodeFacts {
+            draft,
+            bad,
+            good,
+            direction,
+            target,
+            best_from,
+            best_to,
+            tolerance_from,
+            tolerance_to,
+        }
     }
 }
 
@@ -121,21 +157,61 @@ impl NodeFacts {
         }
     }
 
-    /// The node, if it has both goalposts or neither. Unless a direction is stated, it is that of the goalposts.
+    /// The node, if it has both goalposts or neither, and everything that its direction needs. Unless a direction is stated,
+    /// it is that of the goalposts.
     ///
     /// # Errors
-    /// The name of the goalpost that is missing.
-    pub fn finish(self) -> Result<NodeDraft, &'static str> {
+    /// A fact that is missing, or changes nothing.
+    pub fn finish(self) -> Result<NodeDraft, Unfit> {
+        let ideal = self.ideal()?;
         let mut draft = self.draft;
+        draft.indicator.ideal = ideal;
+        // A target that is best is no end that more or less of the values leads to.
+        draft.indicator.target = self.target.filter(|_| self.direction != Some(Better::Target));
         draft.indicator.goalposts = match (self.bad, self.good) {
             (Some(bad), Some(good)) => Some(Goalposts { bad, good }),
             (None, None) => None,
-            (Some(_), None) => return Err("good"),
-            (None, Some(_)) => return Err("bad"),
+            (Some(_), None) => return Err(Unfit::Missing("good")),
+            (None, Some(_)) => return Err(Unfit::Missing("bad")),
         };
         let of_posts = draft.indicator.goalposts.and_then(Goalposts::direction);
-        draft.indicator.direction = self.direction.or(of_posts).unwrap_or_default();
+        draft.indicator.direction = match self.direction {
+            Some(Better::Less) => Direction::Negative,
+            Some(_) => Direction::Positive,
+            None => of_posts.unwrap_or_default(),
+        };
         Ok(draft)
+    }
+
+    /// What is best, where neither more nor less is.
+    fn ideal(&self) -> Result<Option<Ideal>, Unfit> {
+        let NodeFacts { tolerance_from, tolerance_to, .. } = *self;
+        let stated = |name: &'static str, fact: Option<f64>| fact.ok_or(Unfit::Missing(name));
+        let best = match self.direction {
+            Some(Better::Target) => Some(Best::Value(stated("target", self.target)?)),
+            Some(Better::Middle) => Some(Best::Middle),
+            Some(Better::Interval) => Some(Best::Between(
+                stated("best_from", self.best_from)?,
+                stated("best_to", self.best_to)?,
+            )),
+            Some(Better::More | Better::Less) | None => None,
+        };
+        let of_interval = [("best_from", self.best_from), ("best_to", self.best_to)];
+        let of_any = [("tolerance_from", tolerance_from), ("tolerance_to", tolerance_to)];
+        let idle = |all: &[(&'static str, Option<f64>)]| {
+            all.iter()
+                .find(|(_, fact)| fact.is_some())
+                .map_or(Ok(()), |(name, _)| Err(Unfit::Idle(name)))
+        };
+        match best {
+            Some(Best::Between(..)) => {}
+            Some(_) => idle(&of_interval)?,
+            None => {
+                idle(&of_interval)?;
+                idle(&of_any)?;
+            }
+        }
+        Ok(best.map(|best| Ideal { best, tolerance_from, tolerance_to }))
     }
 }
 
@@ -197,9 +273,8 @@ facts! {
     weight: Option<f64> [0.0, f64::INFINITY] => draft.weight, "权重", "权数", "指标权重";
     /// Its full marks (满分); the sum of its children's where each of them has some.
     full_marks: Option<f64> [ABOVE_ZERO, f64::INFINITY] => draft.full_marks, "满分", "满分值", "分值";
-    /// Whether more is better (`positive`, `1`) or less is (`negative`, `-1`); unless stated, it is
-    /// that of the goalposts, or `positive`.
-    direction: Option<Direction> => direction, "方向", "指标方向", "正负向", "指标属性", "指标性质", "属性", "性质";
+    /// Whether more is better (`positive`, `1`) or less is (`negative`, `-1`), the nearer to `target` the better (`target`), the nearer to the middle of all values (`middle`), or all values from `best_from` to `best_to` are best (`interval`). With the last three, values become their closeness to what is best, from 0 to 1, and more is better from then on. Unless stated, it is that of the goalposts, or `positive`.
+    direction: Option<Better> => direction, "方向", "指标方向", "正负向", "指标属性", "指标性质", "属性", "性质";
     /// The unit, as printed.
     unit: String => draft.indicator.unit, "单位", "计量单位", "指标单位";
     /// The scale of measurement; `continuous` unless stated.
@@ -213,7 +288,15 @@ facts! {
     /// The goalpost that scores full. It needs `bad`.
     good: Option<f64> => good, "最优值", "上阈值", "满分标准", "满意值";
     /// The value aimed at.
-    target: Option<f64> => draft.indicator.target, "目标值", "目标";
+    target: Option<f64> => target, "目标值", "目标";
+    /// The least of the best values, with the direction `interval`.
+    best_from: Option<f64> => best_from, "最优下限", "最佳下限", "适宜下限";
+    /// The greatest of the best values, with the direction `interval`.
+    best_to: Option<f64> => best_to, "最优上限", "最佳上限", "适宜上限";
+    /// The value below the best ones from which on the closeness is 0; unless stated, the value furthest from the best ones has 0.
+    tolerance_from: Option<f64> => tolerance_from, "容忍下限", "最劣下限";
+    /// The value above the best ones from which on the closeness is 0; unless stated, the value furthest from the best ones has 0.
+    tolerance_to: Option<f64> => tolerance_to, "容忍上限", "最劣上限";
     /// The year in which the target is to be reached, for the arrows of `quanheng profile`.
     target_year: Option<f64> [0.0, 9999.0] => draft.indicator.target_year, "目标年份", "目标年", "达标年份";
     /// The threshold at which a value is green in `quanheng profile`: a value at it or better; the target unless stated.
@@ -291,7 +374,7 @@ mod tests {
         }
         assert_eq!(NodeFacts::from(node.clone().finish().unwrap()).draft.code, "code");
         node.set(Fact::find("good").unwrap(), None).unwrap();
-        assert_eq!(node.finish(), Err("good"));
+        assert_eq!(node.finish(), Err(Unfit::Missing("good")));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A leaf of the indicator system and the facts that methods ask of it.
 
-use super::Derivation;
+use super::{Better, Derivation, Ideal};
 
 crate::method::choice! {
     /// Which way is better.
@@ -8,9 +8,9 @@ crate::method::choice! {
     pub enum Direction {
         /// More is better.
         #[default]
-        Positive = "positive" | "1" | "+1" | "+" | "＋" | "正向" | "正" | "正指标" | "正向指标" | "效益型" | "越大越好",
+        Positive = "positive",
         /// Less is better.
-        Negative = "negative" | "-1" | "-" | "－" | "−" | "负向" | "负" | "负向指标" | "逆向" | "逆" | "逆指标" | "逆向指标" | "成本型" | "越小越好",
+        Negative = "negative",
     }
 }
 
@@ -79,8 +79,11 @@ pub struct Band {
 /// A leaf of an indicator system.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Indicator {
-    /// Which way is better.
+    /// Which way is better; where a value or an interval is best, more is better of what the values become.
     pub direction: Direction,
+    /// What is best where neither more nor less is: values become their closeness to it when the system is laid over the
+    /// data.
+    pub ideal: Option<Ideal>,
     /// The unit, as printed.
     pub unit: String,
     /// The scale of measurement.
@@ -112,6 +115,24 @@ pub struct Indicator {
 }
 
 impl Indicator {
+    /// Which values are better.
+    pub fn better(&self) -> Better {
+        self.ideal.map_or(self.direction.into(), |ideal| ideal.better())
+    }
+
+    /// Whether its values are made of those of the data by more than a quotient.
+    pub fn is_computed(&self) -> bool {
+        self.derivation.is_some() || self.ideal.is_some()
+    }
+
+    /// The least and the greatest value that can be right, where they are known, of the values that stages see.
+    pub fn ends(&self) -> (Option<f64>, Option<f64>) {
+        match self.ideal {
+            Some(_) => (Some(0.0), Some(1.0)),
+            None => (self.lower, self.upper),
+        }
+    }
+
     /// The green threshold (the target where none is stated) and the red one.
     pub fn thresholds(&self) -> Option<(f64, f64)> {
         self.green.or(self.target).zip(self.red)

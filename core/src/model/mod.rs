@@ -2,6 +2,7 @@
 
 mod derivation;
 mod fact;
+mod ideal;
 mod indicator;
 mod panel;
 mod period;
@@ -12,12 +13,13 @@ mod table;
 mod texts;
 
 pub use derivation::{Derivation, Derive};
-pub use fact::{FACTS, Fact, NodeFacts, name_column};
+pub use fact::{FACTS, Fact, NodeFacts, Unfit, name_column};
+pub use ideal::{Best, Better, Ideal};
 pub use indicator::{Band, Direction, Goalposts, Indicator, IndicatorKind};
 pub use panel::{LeagueIx, Panel, PeriodIx, RegionIx, Slice};
 pub use period::{Period, PeriodFault, PeriodKind, Periods};
 pub use region::{Group, League, Names, Numbers, Region, Summary};
 pub use study::Study;
-pub use system::{Node, NodeDraft, NodeId, System, SystemProblem};
+pub use system::{AgainstIdeal, Node, NodeDraft, NodeId, System, SystemProblem};
 pub use table::{Column, State, Table};
 pub use texts::Texts;

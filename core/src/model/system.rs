@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{Direction, Goalposts, Indicator, Names};
+use super::{Best, Direction, Goalposts, Indicator, Names};
 
 /// Position of a node in its system, in the order in which the tree was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -152,6 +152,15 @@ pub enum SystemProblem {
         green: f64,
         /// The red threshold.
         red: f64,
+    },
+    /// Facts that contradict what is best of an indicator of which neither more nor less is.
+    AgainstIdeal {
+        /// The draft.
+        draft: usize,
+        /// The fact.
+        fact: &'static str,
+        /// Why.
+        why: AgainstIdeal,
     },
     /// A leaf with a column of published scores: its column is read as any other.
     PublishedLeaf {
@@ -451,6 +460,9 @@ fn contradiction(draft: usize, indicator: &Indicator) -> Option<SystemProblem> {
     if indicator.scale.is_some() && indicator.denominator.is_none() {
         return Some(SystemProblem::ScaleAlone { draft });
     }
+    if let Some((fact, why)) = against_ideal(indicator) {
+        return Some(SystemProblem::AgainstIdeal { draft, fact, why });
+    }
     let direction = indicator.direction;
     if let Some((green, red)) = indicator.thresholds()
         && direction.sign() * (green - red) <= 0.0
@@ -466,6 +478,50 @@ fn contradiction(draft: usize, indicator: &Indicator) -> Option<SystemProblem> {
         }
         Some(_) => None,
     }
+}
+
+/// Why a fact contradicts what is best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AgainstIdeal {
+    /// The interval of the best values ends before it begins.
+    Order,
+    /// A value that is tolerated no more is one of the best.
+    Tolerance,
+    /// It is in the unit of the column, and the values are not.
+    Unit,
+}
+
+fn against_ideal(indicator: &Indicator) -> Option<(&'static str, AgainstIdeal)> {
+    let ideal = indicator.ideal?;
+    let (from, to) = match ideal.best {
+        Best::Value(best) => (Some(best), Some(best)),
+        Best::Middle => (None, None),
+        Best::Between(from, to) => (Some(from), Some(to)),
+    };
+    let crossed = |a: Option<f64>, b: Option<f64>, or_equal: bool| {
+        a.zip(b).is_some_and(|(a, b)| a > b || (or_equal && a == b))
+    };
+    if crossed(from, to, false) {
+        return Some(("best_to", AgainstIdeal::Order));
+    }
+    if crossed(ideal.tolerance_from, from, true) {
+        return Some(("tolerance_from", AgainstIdeal::Tolerance));
+    }
+    if crossed(to, ideal.tolerance_to, true) {
+        return Some(("tolerance_to", AgainstIdeal::Tolerance));
+    }
+    // The best values are not known before the data: both ends may be on either side of them.
+    if crossed(ideal.tolerance_from, ideal.tolerance_to, true) {
+        return Some(("tolerance_to", AgainstIdeal::Tolerance));
+    }
+    let in_unit = [
+        ("bad", indicator.goalposts.map(|posts| posts.bad)),
+        ("target", indicator.target),
+        ("green", indicator.green),
+        ("red", indicator.red),
+    ];
+    let stated = in_unit.into_iter().find(|(_, fact)| fact.is_some());
+    stated.map(|(fact, _)| (fact, AgainstIdeal::Unit))
 }
 
 /// The first node, from above, that lies deeper than a node may.

@@ -51,9 +51,10 @@ impl Normalisation for Identity {
     }
 
     fn gives(&self, indicator: &Indicator) -> Domain {
+        let (lower, upper) = indicator.ends();
         Domain {
-            lower: indicator.lower.unwrap_or(f64::NEG_INFINITY),
-            upper: indicator.upper.unwrap_or(f64::INFINITY),
+            lower: lower.unwrap_or(f64::NEG_INFINITY),
+            upper: upper.unwrap_or(f64::INFINITY),
             direction: indicator.direction,
             ..Domain::ANY
         }

@@ -65,7 +65,8 @@ impl Normalisation for ShareOfMax {
     fn gives(&self, indicator: &Indicator) -> Domain {
         Domain {
             upper: 1.0,
-            lower: if indicator.direction.is_negative() || indicator.lower.is_some_and(|x| x >= 0.0)
+            lower: if indicator.direction.is_negative()
+                || indicator.ends().0.is_some_and(|x| x >= 0.0)
             {
                 0.0
             } else {

@@ -85,7 +85,7 @@ fn cell(evaluation: &Evaluation, row: usize, k: usize, options: &Options) -> Res
         return Err(Still::AsAsked);
     }
     let indicator = system.indicator(k);
-    if indicator.derivation.is_some() {
+    if indicator.is_computed() {
         return Err(Still::Formula);
     }
     let name = indicator.column.as_deref().unwrap_or(&system.node(leaf).code);
@@ -148,7 +148,8 @@ fn limit(
     let (least, most) = number::extremes(raw).unwrap_or((0.0, 0.0));
     let best = if up { most } else { least };
     let mut found = vec![(best + FAR * unit, Limit::Far)];
-    let stated = if up { indicator.upper } else { indicator.lower };
+    let (lower, upper) = indicator.ends();
+    let stated = if up { upper } else { lower };
     found.extend(stated.map(|to| (to, Limit::Stated)));
     let untreated = methodology.treatment.iter().all(|plan| plan.at(leaf).method.is_identity());
     let curve = methodology.normalisation.at(leaf).method.curve(indicator);

@@ -90,7 +90,7 @@ impl Propagation {
             let code = &system.node(leaf).code;
             let Some(stated) = errors.iter().find(|error| error.leaf == *code) else { continue };
             let indicator = system.indicator(k);
-            if indicator.derivation.is_some() {
+            if indicator.is_computed() {
                 return Err(NoWay::Formula(code.clone()));
             }
             let name = indicator.column.clone().unwrap_or_else(|| code.clone());

@@ -348,7 +348,7 @@ impl Model<'_> {
                 let leaf = system.leaves().iter().position(|l| system.node(*l).code == stated.leaf);
                 let Some(leaf) = leaf else { continue };
                 let indicator = system.indicator(leaf);
-                if indicator.derivation.is_some() {
+                if indicator.is_computed() {
                     continue;
                 }
                 let name = indicator.column.clone().unwrap_or_else(|| stated.leaf.clone());

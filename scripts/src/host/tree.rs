@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use quanheng_core::method::{ABOVE_ZERO, Accepts, SettingFault, Value, closest};
-use quanheng_core::model::{Derivation, FACTS, Fact, NodeDraft, NodeFacts, NodeId, System};
+use quanheng_core::model::{Derivation, FACTS, Fact, NodeDraft, NodeFacts, NodeId, System, Unfit};
 use quanheng_words::number::exact;
 use quanheng_words::text;
 use rhai::{Array, Dynamic, FnPtr, ImmutableString, Map};
@@ -162,8 +162,17 @@ fn fill(node: &mut TreeNode, facts: &Map) -> Result<(), Failed> {
         }
     }
     let code = stated.draft.code.clone();
-    node.draft = stated.finish().map_err(|_| {
-        fail(text!(script_one_goalpost, code = &code), text!(script_one_goalpost_hint))
+    node.draft = stated.finish().map_err(|unfit| match unfit {
+        Unfit::Missing("bad" | "good") => {
+            fail(text!(script_one_goalpost, code = &code), text!(script_one_goalpost_hint))
+        }
+        Unfit::Missing(fact) => fail(
+            text!(fact_needed, code = &code, fact = fact),
+            text!(fact_needed_hint, fact = fact),
+        ),
+        Unfit::Idle(fact) => {
+            fail(text!(fact_idle, code = &code, fact = fact), text!(fact_idle_hint))
+        }
     })?;
     let code = &code;
     node.made = match (from, by) {
@@ -230,7 +239,10 @@ fn state(node: &mut NodeFacts, fact: &Fact, value: &Dynamic) -> Result<(), Faile
 fn facts(node: &TreeNode) -> Map {
     let stated = NodeFacts::from(node.draft.clone());
     let value = |fact: &Fact| match (fact.name, stated.get(fact)) {
-        ("direction", _) => Dynamic::from(node.draft.indicator.direction.sign()),
+        ("direction", _) => match node.draft.indicator.ideal {
+            None => Dynamic::from(node.draft.indicator.direction.sign()),
+            Some(ideal) => Dynamic::from(ImmutableString::from(ideal.better().word())),
+        },
         // A node without a name is called by its code.
         ("name", None) => Dynamic::from(ImmutableString::from(&node.draft.code)),
         (_, Some(value)) => to_dynamic(&value, &Accepts::Number),

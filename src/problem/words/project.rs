@@ -2,6 +2,7 @@
 
 use quanheng_core::method::{ABOVE_ZERO, Accepts, SettingError, SettingFault};
 use quanheng_core::methodology::ContractProblem;
+use quanheng_core::model::AgainstIdeal;
 use quanheng_plugin_host::Refusal;
 use quanheng_scripts::Unread;
 use quanheng_words::number::exact;
@@ -260,6 +261,21 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
             },
             text!(against_goalposts_hint),
         ),
+        ProjectFault::IdleFact { code, fact } => {
+            Words::new(text!(fact_idle, code = code, fact = fact), text!(fact_idle_hint))
+        }
+        ProjectFault::AgainstIdeal { code, fact, why } => match why {
+            AgainstIdeal::Order => {
+                Words::new(text!(ideal_order, code = code), text!(ideal_order_hint))
+            }
+            AgainstIdeal::Tolerance => Words::new(
+                text!(ideal_tolerance, code = code, fact = fact),
+                text!(ideal_tolerance_hint),
+            ),
+            AgainstIdeal::Unit => {
+                Words::new(text!(ideal_unit, code = code, fact = fact), text!(ideal_unit_hint))
+            }
+        },
         ProjectFault::AgainstThresholds { code, less, green, red } => Words::new(
             match less {
                 true => text!(against_thresholds_less, code = code, green = *green, red = *red),
@@ -559,6 +575,10 @@ pub(crate) fn contract(problem: &ContractProblem, named: &Named) -> Words {
         ContractProblem::PrintedWeights { method, .. } => Words::new(
             text!(contract_printed_weights, node = node, method = method),
             text!(contract_printed_weights_hint),
+        ),
+        ContractProblem::UnitOfIdeal { method, .. } => Words::new(
+            text!(contract_unit_of_ideal, method = method, node = node),
+            text!(contract_unit_of_ideal_hint),
         ),
         ContractProblem::NoFact { fact, method, .. } => Words::new(
             text!(contract_no_fact, method = method, fact = *fact, node = node),

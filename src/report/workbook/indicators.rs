@@ -1,7 +1,7 @@
 //! The sheet of the indicators: the tree with what is stated for each node.
 
 use quanheng_core::evaluation::Evaluation;
-use quanheng_core::model::{Direction, Indicator, NodeId};
+use quanheng_core::model::{Better, Indicator, NodeId};
 use quanheng_words::word;
 
 use super::super::{Cell, Columns, Language, Reader, Table, in_order, number};
@@ -57,9 +57,12 @@ pub(in crate::report) fn table(evaluation: &Evaluation, language: Language) -> T
         .digits(4)
         .only_if(weighed)
         .text("direction", word!(book_direction, language), move |&id| {
-            leaf(id).map(|of| match of.direction {
-                Direction::Positive => word!(book_more_is_better, language),
-                Direction::Negative => word!(book_less_is_better, language),
+            leaf(id).map(|of| match of.better() {
+                Better::More => word!(book_more_is_better, language),
+                Better::Less => word!(book_less_is_better, language),
+                Better::Target => word!(book_target_is_best, language),
+                Better::Middle => word!(book_middle_is_best, language),
+                Better::Interval => word!(book_interval_is_best, language),
             })
         })
         .text("unit", word!(label_unit, language), move |&id| leaf(id).map(|of| of.unit.clone()))

@@ -4,7 +4,7 @@ use super::value::Table;
 use super::{Again, Divided, Entry, Says, Shown, Written};
 use crate::method::{Settings, Stage, Value};
 use crate::methodology::Methodology;
-use crate::model::{Node, NodeId, Study, System};
+use crate::model::{Best, Node, NodeId, Study, System};
 
 pub(super) const PART: Entry = Entry {
     name: "system",
@@ -81,7 +81,19 @@ fn node_value(system: &System, node: &Node) -> Table {
         put("children", Some(Value::List(children)));
         return value;
     };
-    put("direction", Some(leaf.direction.word().into()));
+    put("direction", Some(leaf.better().word().into()));
+    if let Some(ideal) = leaf.ideal {
+        put(
+            "best",
+            match ideal.best {
+                Best::Value(best) => Some(best.into()),
+                Best::Middle => None,
+                Best::Between(from, to) => Some(vec![from, to].into()),
+            },
+        );
+        put("tolerance_from", ideal.tolerance_from.map(Value::from));
+        put("tolerance_to", ideal.tolerance_to.map(Value::from));
+    }
     put("kind", Some(leaf.kind.word().into()));
     put("unit", (!leaf.unit.is_empty()).then(|| leaf.unit.as_str().into()));
     put("lower", leaf.lower.map(Value::from));
