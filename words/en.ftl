@@ -1024,7 +1024,7 @@ contract_sign_shift_hint = write zero = "shift" beside method = "{ $method }", o
 alike_all = all regions are alike
 comparison_below_one = one comparison is { $value }, but a sibling outweighs none that is less important less than once: every number must be 1 or more
 comparisons_best_worst = the best outweighs the worst { $there } times in `best_to_others`, but { $back } times in `others_to_worst`: both must be the same
-comparisons_matrix = the comparisons of `{ $parent }` must have { $n } rows of { $n } numbers 0, 0.5 or 1, of which two that mirror each other add up to 1
+comparisons_matrix = the comparisons of `{ $parent }` must have { $n } rows of { $n } numbers 0, 0.5 or 1; two numbers that mirror each other add up to 1
 comparisons_ratio = the comparisons contradict one another: the consistency ratio is { $ratio }, and at most { $most } is allowed
 distribution_undetermined = the columns do not determine a normal distribution: some follow from one another, or they are as many as the regions; write ridge = 0.01, or take fewer columns
 expect_ranks = ranks of 1 or more

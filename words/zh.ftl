@@ -3345,13 +3345,13 @@ method-aggregation-codas = 组合距离评价法（CODAS）
     .given_t = 到最差值的出租车距离。
 method-aggregation-comet = 特征对象法（COMET）
     .summary = 把特征对象（特征值的每种组合一个）排好次序，再把每个地区放到它周围的特征对象之间。
-    .formula = S = 对各特征对象求和 Σ P·Π μ，P = (从最差数起的名次 − 1) / (名次个数 − 1)，μ 为 x 对该对象特征值的三角隶属度
+    .formula = S = 对各特征对象求和 Σ P·Π μ，P = (从最差数起的排名 − 1) / (不同排名的个数 − 1)，μ 为 x 对该对象特征值的三角隶属度
     .reference = Sałabun（2015），Journal of Multi-Criteria Decision Analysis 22；以某种方法作评判者：Paradowski、Bączkiewicz 和 Wątróbski（2021），Procedia Computer Science 192
-    .source = 手算：特征对象 0、2 和 4 的名次为 1、2 和 3
+    .source = 手算：特征对象 0、2 和 4 的排名为 1、2 和 3
     .values = 个别下级指标的特征值，按代码写，由小到大，包括可能的最小值和最大值；其余取各地区最小值到最大值之间等距的三个。为每项写明特征值时，任何地区都不会改变其他地区的得分。
     .judge = 由什么判断两个特征对象哪个更好：极差标准化后的 TOPSIS 法（`topsis`），或加权平均（`mean`）。
     .given_objects = 特征对象的个数。
-    .given_places = 特征对象所占名次的个数。
+    .given_places = 特征对象的不同排名的个数。
 method-aggregation-copeland = Copeland 法
     .summary = 地区两两比较，占优指标的权重较大者胜；得分为胜场减负场。
     .formula = S(a) = Σ sign(a 占优的下级指标的权重 − b 占优的下级指标的权重)，对所有 b 求和
@@ -3398,7 +3398,7 @@ method-aggregation-electre = ELECTRE I 法（核）
     .given_net_concordance = 对其他地区的 c(a, b) − c(b, a) 之和（越大越好）。
     .given_net_discordance = 对其他地区的 d(a, b) − d(b, a) 之和（越小越好）。
 method-aggregation-electre_2 = ELECTRE II 法
-    .summary = 按强、弱级别优于关系，自上而下和自下而上两个排序中的名次的平均；越小越好。
+    .summary = 按强、弱级别优于关系，自上而下和自下而上两个排序中的排名的平均；越小越好。
     .formula = 在 c(a, b) > c(b, a) 的前提下：c ≥ c_high 且 d ≤ d_high，或 c ≥ c_middle 且 d ≤ d_low 为强关系；c ≥ c_low 且 d ≤ d_high 为弱关系
     .source = 手算：c(1, 2) = 1，c(1, 3) = c(2, 3) = 3/4，落后都不超过 1/4
     .c_high = 强关系在较大的不和谐度下所需的最小和谐度。
@@ -3407,10 +3407,10 @@ method-aggregation-electre_2 = ELECTRE II 法
     .d_high = 不和谐度的较大界限。
     .d_low = 不和谐度的较小界限。
     .range = 落后的程度以什么为单位：所有下级指标中最大的极差，适用于同一尺度的各列（`all`）；或该下级指标自己的极差（`own`）。
-    .given_direct = 自上而下排序中的名次。
-    .given_inverse = 自下而上排序中的名次，1 为最好。
+    .given_direct = 自上而下排序中的排名。
+    .given_inverse = 自下而上排序中的排名，1 为最好。
 method-aggregation-electre_3 = ELECTRE III 法
-    .summary = 可信度的降序蒸馏和升序蒸馏中名次的平均；越小越好。
+    .summary = 可信度的降序蒸馏和升序蒸馏中排名的平均；越小越好。
     .formula = σ(a, b) = C·Π (1 − d) / (1 − C)，乘积取 d > C 的各项，C = Σ w·c；b 领先 q 到 p 时 c 由 1 降到 0，领先 p 到 v 时 d 由 0 升到 1；再以 s(λ) = s_zero + (s_one − s_zero)·λ 蒸馏
     .source = 手算：σ(1, 2) = σ(2, 3) = 1，σ(1, 3) = 11/12，σ(2, 1) = 3/4，σ(3, 1) = σ(3, 2) = 1/4，故第一个地区级别优于其余两个，第二个级别优于第三个
     .q = 两个地区在一项上没有差异的最大差值。
@@ -3419,8 +3419,8 @@ method-aggregation-electre_3 = ELECTRE III 法
     .children = 个别下级指标的 `q`、`p`、`v`，按代码写：`children.x1.v = 30`；未写的与其余指标相同。
     .s_zero = 蒸馏时可信度相差多少仍视为相同（可信度为 0 处）。
     .s_one = 同上（可信度为 1 处）。
-    .given_descending = 降序蒸馏中的名次。
-    .given_ascending = 升序蒸馏中的名次，1 为最好。
+    .given_descending = 降序蒸馏中的排名。
+    .given_ascending = 升序蒸馏中的排名，1 为最好。
     .given_net_credibility = 对其他地区的 σ(a, b) − σ(b, a) 之和（越大越好）。
 method-aggregation-ervd = 基于相对价值距离的选择法（ERVD）
     .summary = 相对于参考点的得与失的价值（失的分量更重），在最差与最好的价值之间所处的位置。
@@ -3494,14 +3494,14 @@ method-aggregation-moosra = 基于简单比率分析的多目标优化法（MOOS
     .given_bad = 逆向指标之和。
 method-aggregation-multimoora = MULTIMOORA 法
     .summary = 一个地区占优于多少个地区：在比率系统、参考点和完全乘法形式的三个排名中，它领先于对方的比对方领先于它的多。
-    .formula = S(a) = 地区 b 的个数，其中 a 的三个名次领先于 b 的比落后的多
+    .formula = S(a) = 地区 b 的个数，其中 a 的三个排名领先于 b 的比落后的多
     .source = 手算：在每个排名中第三个地区都先于第二个，第二个都先于第一个
     .given_ratio = 比率系统的得分（越大越好）。
     .given_reference = 与参考点的最大距离（越小越好）。
     .given_product = 完全乘法形式，权重作指数（越大越好）。
-    .given_rank_ratio = 比率系统的名次。
-    .given_rank_reference = 参考点法的名次。
-    .given_rank_product = 完全乘法形式的名次。
+    .given_rank_ratio = 比率系统的排名。
+    .given_rank_reference = 参考点法的排名。
+    .given_rank_product = 完全乘法形式的排名。
 method-aggregation-ocra = 运营竞争力评价法（OCRA）
     .summary = 逆向指标上节省多少，正向指标上多得多少，都与最弱的地区相比。
     .formula = S = (I − min I) + (O − min O)，再减去其中最小者；逆向指标 I = Σ w·(max x − x)/min x，正向指标 O = Σ w·(x − min x)/min x
@@ -3642,7 +3642,7 @@ method-aggregation-vikor = VIKOR 法
     .given_advantage = 可接受的优势（C1）：第二位的 Q 比第一位（可由几个地区并列）至少大 1/(n − 1) 时为 1，否则为 0。
     .given_stability = 可接受的稳定性（C2）：按 Q 居第一位的地区按 S 或 R 也最优时为 1，否则为 0。
     .given_compromise = 折中解集合中的地区为 1，其余为 0：两个条件都成立时为第一位；只有优势条件成立时为第一、二位；否则为比第一位大不到 1/(n − 1) 的所有地区。
-    .given_place = 折中解集合居先的名次：集合为 1，其余按 Q 排，相等者名次相同。
+    .given_place = 折中解集合居先的排名：集合为 1，其余按 Q 排，相等者排名相同。
 method-aggregation-waspas = 加权和积评估法（WASPAS）
     .summary = 加权和与加权积的混合，两者都用相对于最优值的比重。
     .formula = S = λ·Σ w·r + (1 − λ)·Π r^w，r = x / max x，逆向指标为 min x / x

@@ -37,7 +37,7 @@ settings! {
         pairwise: IndexMap<String, Vec<Vec<f64>>> = IndexMap::new(),
         /// How weights are found: `eigenvector`, `geometric_mean` of each row (方根法), or `column_means`, the mean of the columns after each is divided by its sum (和积法).
         solution: Solution = Solution::Eigenvector,
-        /// What of several experts is brought together by a geometric mean: their `judgements`, of which one matrix is made, or their `priorities`, the weights of each expert's own matrix.
+        /// What of several experts is brought together by a geometric mean: their `judgements`, which become one matrix, or their `priorities`, the weights of each expert's own matrix.
         group: Group = Group::Judgements,
         /// How much each expert counts, in the order of the matrices; equal where nothing is stated.
         experts: Vec<f64> = Vec::new(),

@@ -80,8 +80,9 @@ impl Weighting for ScatterDegree {
                 scaled.push(standardised(column)?);
             }
         }
-        // H divided by its greatest element, so that nothing overflows: its vectors stay the same.
-        let size = scaled.iter().flatten().fold(0.0, |m, x| number::max(m, x.abs()));
+        // Divided by a power of two, so that nothing overflows and no digit is lost: the vectors of H stay the same.
+        let greatest = scaled.iter().flatten().fold(0.0, |m, x| number::max(m, x.abs()));
+        let size = libm::ldexp(1.0, libm::frexp(greatest).1);
         scaled.iter_mut().flatten().for_each(|x| *x /= size);
         let mut h = vec![0.0; n * n];
         for i in 0..n {
@@ -157,7 +158,7 @@ struct Best {
 /// Within a set of siblings no weights have more than the greatest eigenvalue of H of that set. If the first eigenvector of
 /// the set has no element below 0, it reaches that bound, and the set is done. Otherwise the best weights of the set leave
 /// out one of its members: inside the face they would be a maximum of the quotient on a sphere, and such a maximum is a first
-/// eigenvector. So the sets with one member less are searched, the earlier of which keep what a later one leaves out.
+/// eigenvector. So the sets with one member less are searched; earlier sets keep what a later one leaves out.
 struct Search<'h> {
     h: &'h [f64],
     n: usize,

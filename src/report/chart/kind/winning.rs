@@ -46,7 +46,7 @@ enum Winning<'a> {
 }
 
 impl<'a> Winning<'a> {
-    /// Exactly, or as they were drawn where scores are not sums of weights times scores.
+    /// Exactly, or from draws where scores are not sums of weights times scores.
     fn of(scene: &Scene<'a>) -> Result<Self, Reason> {
         match (scene.exact(), scene.drawn()) {
             (Ok(exact), _) => Ok(Winning::Exact(exact)),
