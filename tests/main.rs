@@ -6,6 +6,7 @@ mod audit;
 mod cases;
 mod charts;
 mod check;
+mod choosing;
 mod coding;
 mod commands;
 mod compare;

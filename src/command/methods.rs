@@ -3,10 +3,10 @@
 use quanheng_words::text;
 
 use super::format::{Former, format};
-use super::{Terminal, print};
+use super::{Terminal, print, trial};
 use crate::problem::{Problem, Problems};
-use crate::report::Report;
-use crate::report::methods::{self, Description};
+use crate::report::{Block, Report};
+use crate::report::methods::{self, ABILITIES, Ability, Description};
 use crate::report::render::Format;
 
 /// What `methods` takes.
@@ -17,6 +17,14 @@ pub(super) struct Arguments {
     /// Only the methods of one stage.
     #[arg(long)]
     stage: Option<String>,
+    /// Only those with this text in their name, Chinese name, summary, formula or source, in any language.
+    #[arg(long, value_name = "TEXT")]
+    search: Option<String>,
+    /// Only those that can do all of this, found by running them: `zeros`, `negatives` or `absent` (they take such values),
+    /// `keeps_order` (the order of two regions is the same without any third one), `own_values` (the score of a region
+    /// depends on its own values alone), `uses_data` (weights depend on the data).
+    #[arg(long = "with", value_delimiter = ',', value_name = "ABILITY")]
+    abilities: Vec<String>,
     /// The form of what is printed.
     #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
     format: &'static Format,
@@ -31,6 +39,8 @@ enum Which {
         /// Name of the method; if two stages have a method of this name, both are shown.
         name: String,
     },
+    /// Run a method on a table, without a project.
+    Try(trial::Arguments),
     /// Print every method as Markdown: docs/methods.md.
     Document,
 }
@@ -45,9 +55,25 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         }
         all.retain(|m| m.stage.name() == stage);
     }
+    if let Some(text) = &arguments.search {
+        all.retain(|method| method.mentions(text));
+    }
+    let mut wanted = Vec::new();
+    for name in &arguments.abilities {
+        match Ability::find(name) {
+            Some(ability) => wanted.push(ability),
+            None => {
+                let known = ABILITIES.iter().map(|ability| ability.name.to_owned()).collect();
+                return Err(Problem::unknown(text!(thing_ability), name, known).into());
+            }
+        }
+    }
+    all.retain(|method| wanted.iter().all(|of| of.of(method.stage, method.name) == Some(true)));
     let language = out.language;
     let report = match arguments.which {
+        None if all.is_empty() => Report { blocks: vec![Block::Line(text!(methods_none).render(language))] },
         None => methods::list(&all, language),
+        Some(Which::Try(of)) => return trial::run(of, out),
         Some(Which::Document) => {
             return print(&methods::document(&all));
         }
@@ -58,7 +84,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
                 return Err(Problem::unknown(text!(thing_method), &name, known).into());
             }
             Report {
-                blocks: found.into_iter().flat_map(|m| methods::show(m, language).blocks).collect(),
+                blocks: found.into_iter().flat_map(|m| methods::whole(m, language).blocks).collect(),
             }
         }
     };

@@ -44,6 +44,7 @@ mod show;
 mod stop;
 mod subject;
 mod test;
+mod trial;
 mod verify;
 mod weights;
 

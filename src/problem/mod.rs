@@ -274,6 +274,13 @@ pub enum Fault {
         /// The methodologies that there are.
         known: Vec<String>,
     },
+    /// Another number of weights than of columns.
+    TrialWeights {
+        /// How many are stated.
+        stated: usize,
+        /// How many columns there are.
+        of: usize,
+    },
     /// A mapping of regions where all that is compared is of one project and period.
     NothingToMap,
     /// A period where only methodologies are compared.
@@ -434,6 +441,7 @@ impl Problems {
                 | Fault::Exists { .. }
                 | Fault::CrateName { .. }
                 | Fault::OneSubject { .. }
+                | Fault::TrialWeights { .. }
                 | Fault::WhichMultiverse { .. }
                 | Fault::WhichSensitivity { .. }
                 | Fault::DiscoverWords { .. }

@@ -1,5 +1,7 @@
 //! Descriptions of the methods: the list, and one method in full.
 
+mod ability;
+
 use quanheng_core::conformance::Trial;
 use quanheng_core::method::{Entry, Example, Given, Setting, Stage, Value};
 use quanheng_core::{aggregation, imputation, normalisation, tiering, treatment, weighting};
@@ -8,6 +10,8 @@ use quanheng_words::{text, word};
 use super::declaration::Declaration;
 use super::{Block, Columns, Language, Reader, Report, intermediate, number, stage_title};
 use crate::project::accepted;
+
+pub use ability::{ABILITIES, Ability};
 
 /// The description of a method of any kind.
 #[derive(Clone, Debug)]
@@ -72,6 +76,17 @@ impl Description {
     /// What it does, in one sentence.
     pub fn summary(&self, language: Language) -> &'static str {
         self.declaration().says("summary", language).unwrap_or(self.summary)
+    }
+
+    /// Whether a text stands in its name, summary, formula or source, in one of the languages; capital letters do not count.
+    pub fn mentions(&self, text: &str) -> bool {
+        let declaration = self.declaration();
+        let own = [self.name, self.summary, self.formula, self.reference].map(Some);
+        let other = ["", "summary", "formula", "reference"]
+            .map(|what| declaration.says(what, Language::Zh));
+        let wanted = text.to_lowercase();
+        let mut all = own.into_iter().chain(other).flatten();
+        all.any(|said| said.to_lowercase().contains(&wanted))
     }
 
     /// What it says of itself in other languages.
@@ -158,6 +173,37 @@ pub fn show(method: &Description, language: Language) -> Report {
     blocks.extend(intermediate_table(method, language));
     blocks.push(Block::Line(example(method, language)));
     Report { blocks }
+}
+
+/// One method in full, with what it can do and the methods whose orders are nearest.
+pub fn whole(method: &Description, language: Language) -> Report {
+    let mut report = show(method, language);
+    let table = Columns::<&Ability>::new()
+        .text("ability", word!(label_ability, language), |ability| ability.name)
+        .text("meaning", word!(label_meaning, language), |ability| {
+            (ability.words)().render(language)
+        })
+        .text("holds", word!(label_holds, language), |ability| {
+            match ability.of(method.stage, method.name)? {
+                true => Some(word!(ability_yes, language)),
+                false => Some(word!(ability_no, language)),
+            }
+        });
+    let can = |ability: &&Ability| ability.of(method.stage, method.name).is_some();
+    let known: Vec<&Ability> = ABILITIES.iter().filter(can).collect();
+    if !known.is_empty() {
+        report.blocks.push(Block::Line(word!(method_abilities, language).to_owned()));
+        report.blocks.push(Block::Table(table.table("abilities", Reader::People, known)));
+    }
+    let near = ability::nearest(method.stage, method.name);
+    if !near.is_empty() {
+        let near: Vec<String> = near
+            .iter()
+            .map(|(name, r)| format!("{name} ({})", number::fixed(*r, 2)))
+            .collect();
+        report.blocks.push(Block::Line(text!(method_nearest, names = near).render(language)));
+    }
+    report
 }
 
 /// The settings of a method in a table. Their meaning is in the language of the reader if the method is one of

@@ -59,7 +59,11 @@ pub(super) const ENTRY: Entry<dyn Weighting> = Entry {
 };
 
 /// How many sets of siblings are looked at before the programme is given up.
-const SETS: usize = 20_000;
+const SETS: usize = 5_000;
+/// How many steps are made to lower the bound of a set.
+const STEPS: usize = 40;
+/// Scatter that differs by less than this share is as great.
+const NEAR: f64 = 1e-12;
 
 impl Weighting for ScatterDegree {
     fn weights(
@@ -159,6 +163,9 @@ struct Best {
 /// the set has no element below 0, it reaches that bound, and the set is done. Otherwise the best weights of the set leave
 /// out one of its members: inside the face they would be a maximum of the quotient on a sphere, and such a maximum is a first
 /// eigenvector. So the sets with one member less are searched; earlier sets keep what a later one leaves out.
+///
+/// Weights of 0 or above have no less of H + N than of H if no element of N is below 0, so that the greatest eigenvalue of
+/// H + N is a bound too. N is moved by steps of the subgradient until that bound is not above what was found, or for a while.
 struct Search<'h> {
     h: &'h [f64],
     n: usize,
@@ -174,7 +181,7 @@ impl<'h> Search<'h> {
     fn run(mut self) -> Result<Best, MethodError> {
         let all: Vec<usize> = (0..self.n).collect();
         self.ascend();
-        self.within(&all, &[])?;
+        self.within(&all, &[], vec![0.0; self.n * self.n])?;
         Ok(self.best)
     }
 
@@ -211,28 +218,73 @@ impl<'h> Search<'h> {
         }
     }
 
-    /// Searches the sets between `kept` and `set`.
-    fn within(&mut self, set: &[usize], kept: &[usize]) -> Result<(), MethodError> {
+    /// Whether no weights within a set are better than what was found; `more` is N, and is moved.
+    fn is_bounded(&self, set: &[usize], more: &mut [f64]) -> bool {
+        let m = set.len();
+        for _ in 0..STEPS {
+            let mut raised = Vec::with_capacity(m * m);
+            for (a, i) in set.iter().enumerate() {
+                for (b, j) in set.iter().enumerate() {
+                    raised.push(self.h[i * self.n + j] + more[a * m + b]);
+                }
+            }
+            let Some((values, vectors)) = eigen_symmetric(&raised, m) else { return false };
+            let above = values[0] - self.best.scatter;
+            if above <= self.best.scatter * NEAR {
+                return true;
+            }
+            let mut moves = false;
+            for a in 0..m {
+                for b in (0..m).filter(|&b| b != a) {
+                    let step = above * vectors[a] * vectors[b];
+                    let moved = number::max(more[a * m + b] - step, 0.0);
+                    moves |= moved != more[a * m + b];
+                    more[a * m + b] = moved;
+                }
+            }
+            if !moves {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Searches the sets between `kept` and `set`; `more` is the N of the set.
+    fn within(
+        &mut self,
+        set: &[usize],
+        kept: &[usize],
+        mut more: Vec<f64>,
+    ) -> Result<(), MethodError> {
         self.sets += 1;
         if self.sets > SETS {
             return Err(MethodError::NoConvergence { steps: SETS });
         }
         let (scatter, vector) = self.first(set).ok_or(MethodError::NoConvergence { steps: 100 })?;
-        if scatter <= self.best.scatter * (1.0 + 1e-13) {
+        if scatter <= self.best.scatter * (1.0 + NEAR) {
             return Ok(());
         }
         if vector.iter().all(|w| *w >= 0.0) {
             self.keep(set, scatter, &vector);
             return Ok(());
         }
+        if self.is_bounded(set, &mut more) {
+            return Ok(());
+        }
         // The siblings that run most against the others are left out first.
-        let mut order: Vec<usize> = (0..set.len()).filter(|&k| !kept.contains(&set[k])).collect();
+        let m = set.len();
+        let mut order: Vec<usize> = (0..m).filter(|&k| !kept.contains(&set[k])).collect();
         number::sort_by(&mut order, &|a, b| vector[a].total_cmp(&vector[b]).then(a.cmp(&b)));
         let mut kept = kept.to_vec();
         for k in order {
-            let less: Vec<usize> = set.iter().copied().filter(|j| *j != set[k]).collect();
+            let others: Vec<usize> = (0..m).filter(|j| *j != k).collect();
+            let less: Vec<usize> = others.iter().map(|j| set[*j]).collect();
             if !less.is_empty() {
-                self.within(&less, &kept)?;
+                let mut of_less = Vec::with_capacity(less.len() * less.len());
+                for a in &others {
+                    of_less.extend(others.iter().map(|b| more[a * m + b]));
+                }
+                self.within(&less, &kept, of_less)?;
             }
             kept.push(set[k]);
         }

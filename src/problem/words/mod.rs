@@ -129,6 +129,10 @@ impl Fault {
             Fault::OneSubject { known } => {
                 Words::new(text!(one_subject), text!(one_subject_hint, known = known))
             }
+            Fault::TrialWeights { stated, of } => Words::new(
+                text!(trial_weights, stated = *stated, of = *of),
+                text!(trial_weights_hint),
+            ),
             Fault::NothingToMap => Words::new(text!(nothing_to_map), text!(nothing_to_map_hint)),
             Fault::PeriodStated { subject } => {
                 Words::new(text!(period_stated, subject = subject), text!(period_stated_hint))
