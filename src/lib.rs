@@ -3,6 +3,7 @@
 // These fail where a stream is full; `command` writes to streams, and says what it does then.
 #![cfg_attr(not(test), deny(clippy::print_stderr, clippy::print_stdout))]
 
+pub mod ability;
 pub mod case;
 pub mod command;
 pub mod data;

@@ -4,10 +4,11 @@ use quanheng_words::text;
 
 use super::format::{Former, format};
 use super::{Terminal, print, trial};
+use crate::ability::{ABILITIES, Ability};
 use crate::problem::{Problem, Problems};
-use crate::report::{Block, Report};
-use crate::report::methods::{self, ABILITIES, Ability, Description};
+use crate::report::methods::{self, Description};
 use crate::report::render::Format;
+use crate::report::{Block, Report};
 
 /// What `methods` takes.
 #[derive(Debug, clap::Args)]
@@ -71,7 +72,9 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     all.retain(|method| wanted.iter().all(|of| of.of(method.stage, method.name) == Some(true)));
     let language = out.language;
     let report = match arguments.which {
-        None if all.is_empty() => Report { blocks: vec![Block::Line(text!(methods_none).render(language))] },
+        None if all.is_empty() => {
+            Report { blocks: vec![Block::Line(text!(methods_none).render(language))] }
+        }
         None => methods::list(&all, language),
         Some(Which::Try(of)) => return trial::run(of, out),
         Some(Which::Document) => {
@@ -84,7 +87,10 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
                 return Err(Problem::unknown(text!(thing_method), &name, known).into());
             }
             Report {
-                blocks: found.into_iter().flat_map(|m| methods::whole(m, language).blocks).collect(),
+                blocks: found
+                    .into_iter()
+                    .flat_map(|m| methods::whole(m, language).blocks)
+                    .collect(),
             }
         }
     };

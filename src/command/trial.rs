@@ -47,8 +47,8 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let all = methods::all();
     let stage = stage(&all, &arguments)?;
-    let folder = tempfile::tempdir()
-        .map_err(|e| Problem::unwritable(std::env::temp_dir().display(), e))?;
+    let folder =
+        tempfile::tempdir().map_err(|e| Problem::unwritable(std::env::temp_dir().display(), e))?;
     write_project(folder.path(), stage, &arguments)?;
     let resolved = project::open(folder.path())?;
     let wrong = resolved.aside.all();
@@ -71,7 +71,8 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let own = tables.into_iter().filter(|table| table.name == shown.name());
     let mut blocks: Vec<Block> = own.map(Block::Table).collect();
     let found: Vec<_> = found.into_iter().filter(|found| found.stage == stage).collect();
-    blocks.extend(intermediate::tables(&evaluation, &found, language).into_iter().map(Block::Table));
+    blocks
+        .extend(intermediate::tables(&evaluation, &found, language).into_iter().map(Block::Table));
     out.show(&Report { blocks }, arguments.format)
 }
 
@@ -117,7 +118,7 @@ fn write_project(folder: &Path, stage: Stage, arguments: &Arguments) -> Result<(
                 let from = format!("file = {}", quoted(&shown));
                 let to = format!("file = {}", quoted(&place.display().to_string()));
                 let own = settings(stage, &arguments.name, set);
-                head.replace(&from, &to) + &methodology(stage, &own, normalisation)
+                head.replace(&from, &to) + methodology(stage, &own, normalisation).as_str()
             }
             "tree.csv" => tree(text, less, weights)?,
             _ => text.clone(),

@@ -427,7 +427,7 @@ pub enum ProjectFault {
         /// The fact.
         fact: String,
     },
-    /// A fact that contradicts what is best of an indicator of which neither more nor less is.
+    /// A fact that contradicts what is best of an indicator whose best values are neither the greatest nor the least.
     AgainstIdeal {
         /// The node.
         code: String,

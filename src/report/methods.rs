@@ -1,7 +1,5 @@
 //! Descriptions of the methods: the list, and one method in full.
 
-mod ability;
-
 use quanheng_core::conformance::Trial;
 use quanheng_core::method::{Entry, Example, Given, Setting, Stage, Value};
 use quanheng_core::{aggregation, imputation, normalisation, tiering, treatment, weighting};
@@ -9,9 +7,8 @@ use quanheng_words::{text, word};
 
 use super::declaration::Declaration;
 use super::{Block, Columns, Language, Reader, Report, intermediate, number, stage_title};
+use crate::ability::{ABILITIES, Ability};
 use crate::project::accepted;
-
-pub use ability::{ABILITIES, Ability};
 
 /// The description of a method of any kind.
 #[derive(Clone, Debug)]
@@ -183,7 +180,7 @@ pub fn whole(method: &Description, language: Language) -> Report {
         .text("meaning", word!(label_meaning, language), |ability| {
             (ability.words)().render(language)
         })
-        .text("holds", word!(label_holds, language), |ability| {
+        .text("holds", word!(ability_holds, language), |ability| {
             match ability.of(method.stage, method.name)? {
                 true => Some(word!(ability_yes, language)),
                 false => Some(word!(ability_no, language)),
@@ -195,12 +192,10 @@ pub fn whole(method: &Description, language: Language) -> Report {
         report.blocks.push(Block::Line(word!(method_abilities, language).to_owned()));
         report.blocks.push(Block::Table(table.table("abilities", Reader::People, known)));
     }
-    let near = ability::nearest(method.stage, method.name);
+    let near = crate::ability::nearest(method.stage, method.name);
     if !near.is_empty() {
-        let near: Vec<String> = near
-            .iter()
-            .map(|(name, r)| format!("{name} ({})", number::fixed(*r, 2)))
-            .collect();
+        let near: Vec<String> =
+            near.iter().map(|(name, r)| format!("{name} ({})", number::fixed(*r, 2))).collect();
         report.blocks.push(Block::Line(text!(method_nearest, names = near).render(language)));
     }
     report

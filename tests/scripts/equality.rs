@@ -17,7 +17,11 @@ use quanheng_scripts::{Host, LIBRARY, Limits, Script, Scripted, Worked};
 
 /// Scripts whose bits differ from the built-in's: the greatest difference, relative to the greatest number of the
 /// result, and why.
-const TOLERANCES: &[(&str, f64, &str)] = &[];
+const TOLERANCES: &[(&str, f64, &str)] = &[(
+    "weighting/scatter_degree.rhai",
+    1e-9,
+    "the built-in divides columns by a power of two first, so that nothing overflows, and the search for eigenvectors stops at other bits",
+)];
 
 /// What the comparison of one script with its built-in came to.
 #[derive(Default)]

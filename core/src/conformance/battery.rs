@@ -601,11 +601,16 @@ fn moved(input: &Example, places: &[usize]) -> Example {
 
 /// Whether a setting names a region. In a worked example regions are called by their places, counted from 1.
 fn names_a_region(input: &Example) -> bool {
+    fn is_one(code: &str, rows: usize) -> bool {
+        (1..=rows).any(|place| place.to_string() == code)
+    }
     fn names(value: &Value, rows: usize) -> bool {
         match value {
-            Value::Text(code) => (1..=rows).any(|place| place.to_string() == *code),
+            Value::Text(code) => is_one(code, rows),
             Value::List(items) => items.iter().any(|item| names(item, rows)),
-            Value::Table(items) => items.values().any(|item| names(item, rows)),
+            Value::Table(items) => {
+                items.iter().any(|(key, item)| is_one(key, rows) || names(item, rows))
+            }
             Value::Bool(_) | Value::Number(_) => false,
         }
     }

@@ -1,4 +1,4 @@
-//! Indicators of which neither more nor less is better, but a value or an interval (适度指标).
+//! Indicators whose best values are neither the greatest nor the least, but a value or an interval (适度指标).
 //!
 //! Their values become their closeness to what is best, from 0 to 1, when the system is laid over the data; for all later
 //! stages more is better. The formulas are those of Chinese textbooks of evaluation for positive transformation (正向化),
@@ -44,7 +44,7 @@ pub enum Best {
     Between(f64, f64),
 }
 
-/// What is best of an indicator of which neither more nor less is.
+/// What is best of an indicator whose best values are neither the greatest nor the least.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ideal {
     /// Which values are best.

@@ -153,7 +153,7 @@ pub enum SystemProblem {
         /// The red threshold.
         red: f64,
     },
-    /// Facts that contradict what is best of an indicator of which neither more nor less is.
+    /// Facts that contradict what is best of an indicator whose best values are neither the greatest nor the least.
     AgainstIdeal {
         /// The draft.
         draft: usize,

@@ -12,7 +12,7 @@ pub struct Ability {
     pub name: &'static str,
     /// What it means.
     pub words: fn() -> Text,
-    /// The stages of which it can be said.
+    /// The stages whose methods can have it.
     stages: &'static [Stage],
     holds: fn(&Probe) -> bool,
 }
@@ -28,7 +28,12 @@ const SCORES: &[Stage] = &[Stage::Normalisation, Stage::Aggregation];
 
 /// Every ability, in the order of a report.
 pub static ABILITIES: &[Ability] = &[
-    Ability { name: "zeros", words: || text!(ability_zeros), stages: ALL, holds: Probe::takes_zeros },
+    Ability {
+        name: "zeros",
+        words: || text!(ability_zeros),
+        stages: ALL,
+        holds: Probe::takes_zeros,
+    },
     Ability {
         name: "negatives",
         words: || text!(ability_negatives),
@@ -67,7 +72,7 @@ impl Ability {
         ABILITIES.iter().find(|ability| ability.name == name)
     }
 
-    /// Whether a method of a stage has it; none where that cannot be said.
+    /// Whether a method of a stage has it; none where that is not known.
     pub fn of(&self, stage: Stage, name: &str) -> Option<bool> {
         if !self.stages.contains(&stage) {
             return None;
@@ -148,7 +153,9 @@ impl Probe {
             let Some(all) = (self.run)(&table) else { return true };
             (0..ROWS).all(|gone| {
                 let mut fewer = table.clone();
-                fewer.columns.iter_mut().for_each(|column| drop(column.remove(gone)));
+                fewer.columns.iter_mut().for_each(|column| {
+                    column.remove(gone);
+                });
                 let Some(left) = (self.run)(&fewer) else { return true };
                 let rows: Vec<usize> = (0..ROWS).filter(|row| *row != gone).collect();
                 let alike = |i: usize, j: usize| {
@@ -171,7 +178,8 @@ impl Probe {
             }
             match ((self.run)(&table), (self.run)(&changed)) {
                 (Some(a), Some(b)) => {
-                    let near = |(x, y): (&f64, &f64)| (x - y).abs() <= 1e-9 * number::max(x.abs(), 1.0);
+                    let near =
+                        |(x, y): (&f64, &f64)| (x - y).abs() <= 1e-9 * number::max(x.abs(), 1.0);
                     a[1..].iter().zip(&b[1..]).all(near)
                 }
                 _ => true,
@@ -233,8 +241,7 @@ fn scores_of(name: &str) -> Option<Vec<Vec<f64>>> {
     let order = |seed: u64| {
         let cell = |k: u64, row: u64| 1.0 + 9.0 * number::uniform(seed + 7, k, row);
         let column = |k: u64| (0..12).map(|row| cell(k, row)).collect();
-        let example =
-            Example { columns: (0..3).map(column).collect(), ..Example::default() };
+        let example = Example { columns: (0..3).map(column).collect(), ..Example::default() };
         run(&example)
     };
     (0..TABLES).map(order).collect()
