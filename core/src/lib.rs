@@ -10,6 +10,7 @@ pub mod audit;
 pub mod coherence;
 pub mod comparison;
 pub mod conformance;
+pub mod consensus;
 pub mod discovery;
 pub mod evaluation;
 pub mod explanation;

@@ -1,8 +1,9 @@
-//! Agreement of rankings and tiers against scipy, scikit-learn, and an implementation of rank-biased overlap.
+//! Agreement of rankings and tiers against scipy, scikit-learn, pymcdm, and an implementation of rank-biased overlap.
 
 use super::{Figures, agree};
 use quanheng_core::comparison::{
-    Weights, kappa, kemeny_distance, rank_biased_overlap, weighted_spearman, weighted_tau, ws,
+    Weights, drastic_ws, frobenius_distance, goodman_kruskal_gamma, kappa, kemeny_distance,
+    rank_biased_overlap, weighted_spearman, weighted_tau, ws,
 };
 use quanheng_core::number::Correlation;
 
@@ -21,8 +22,21 @@ fn agreement_of_rankings() {
             rank_biased_overlap(x, y, 0.5),
             rank_biased_overlap(x, y, 0.9),
             rank_biased_overlap(x, y, 0.98),
+            goodman_kruskal_gamma(x, y),
+            Some(kemeny_distance(x, y)),
+            Some(frobenius_distance(x, y)),
         ];
-        let names = ["spearman", "kendall", "weighted_tau", "rbo_50", "rbo_90", "rbo_98"];
+        let names = [
+            "spearman",
+            "kendall",
+            "weighted_tau",
+            "rbo_50",
+            "rbo_90",
+            "rbo_98",
+            "gamma",
+            "kemeny",
+            "frobenius",
+        ];
         for (name, found) in names.iter().zip(found) {
             let found = found.expect("defined");
             agree(&format!("{key} {name}"), &[found], &[figures.column(name)[k]], 1e-11);
@@ -66,22 +80,39 @@ fn coefficients_and_distances_of_other_suites() {
     agree("ws", &[ws(&r, &s).expect("defined")], &[0.854_166_666_666_666_7], 1e-14);
     let weighted = weighted_spearman(&r, &s).expect("defined");
     agree("weighted spearman", &[weighted], &[0.883_333_333_333_333_3], 1e-14);
-    for (other, distance) in [
-        ([1.0, 2.0, 3.0], 0.0),
-        ([1.0, 2.5, 2.5], 1.0),
-        ([1.0, 3.0, 2.0], 2.0),
-        ([1.5, 3.0, 1.5], 3.0),
-        ([2.0, 3.0, 1.0], 4.0),
-        ([2.5, 2.5, 1.0], 5.0),
-        ([3.0, 2.0, 1.0], 6.0),
-        ([3.0, 1.5, 1.5], 5.0),
-        ([3.0, 1.0, 2.0], 4.0),
-        ([2.5, 1.0, 2.5], 3.0),
-        ([2.0, 1.0, 3.0], 2.0),
-        ([1.5, 1.5, 3.0], 1.0),
-        ([2.0, 2.0, 2.0], 3.0),
+    for (other, distance, frobenius) in [
+        ([1.0, 2.0, 3.0], 0.0, 0.0),
+        ([1.0, 2.5, 2.5], 1.0, 1.4142),
+        ([1.0, 3.0, 2.0], 2.0, 2.8284),
+        ([1.5, 3.0, 1.5], 3.0, 3.1623),
+        ([2.0, 3.0, 1.0], 4.0, 4.0),
+        ([2.5, 2.5, 1.0], 5.0, 4.2426),
+        ([3.0, 2.0, 1.0], 6.0, 4.899),
+        ([3.0, 1.5, 1.5], 5.0, 4.2426),
+        ([3.0, 1.0, 2.0], 4.0, 4.0),
+        ([2.5, 1.0, 2.5], 3.0, 3.1623),
+        ([2.0, 1.0, 3.0], 2.0, 2.8284),
+        ([1.5, 1.5, 3.0], 1.0, 1.4142),
+        ([2.0, 2.0, 2.0], 3.0, 2.4495),
     ] {
         assert_eq!(kemeny_distance(&[1.0, 2.0, 3.0], &other), distance, "{other:?}");
         assert_eq!(kemeny_distance(&other, &[1.0, 2.0, 3.0]), distance, "{other:?}");
+        for (r, s) in [([1.0, 2.0, 3.0], other), (other, [1.0, 2.0, 3.0])] {
+            agree("frobenius", &[frobenius_distance(&r, &s)], &[frobenius], 5e-5);
+        }
+    }
+    for (other, distance) in [
+        ([1.0, 2.0, 3.0, 4.0, 5.0], 0.0),
+        ([2.0, 1.0, 3.0, 4.0, 5.0], 0.7742),
+        ([1.0, 3.0, 2.0, 4.0, 5.0], 0.3871),
+        ([1.0, 2.0, 4.0, 3.0, 5.0], 0.1935),
+        ([1.0, 2.0, 3.0, 5.0, 4.0], 0.0968),
+        ([3.0, 2.0, 1.0, 4.0, 5.0], 0.6452),
+        ([4.0, 2.0, 3.0, 1.0, 5.0], 0.5806),
+        ([5.0, 2.0, 3.0, 4.0, 1.0], 0.5484),
+    ] {
+        for (r, s) in [(r, other), (other, r)] {
+            agree("draWS", &[drastic_ws(&r, &s).expect("defined")], &[distance], 5e-5);
+        }
     }
 }

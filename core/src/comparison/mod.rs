@@ -21,7 +21,8 @@ pub use matched::matched;
 pub use migration::{Migration, TierMapping};
 pub use standing::Standing;
 pub use statistic::{
-    Weights, kappa, kemeny_distance, rank_biased_overlap, weighted_spearman, weighted_tau, ws,
+    Weights, drastic_ws, frobenius_distance, goodman_kruskal_gamma, kappa, kemeny_distance,
+    rank_biased_overlap, weighted_spearman, weighted_tau, ws,
 };
 
 /// A statistic, or why there is none.

@@ -221,11 +221,28 @@ impl Order {
     }
 }
 
-/// How two columns without gaps differ in the order of pairs: 2 for each pair that is reversed, 1 for each that is a tie in
-/// one of them only. It takes O(n log n).
-pub(crate) fn reversals(x: &[f64], y: &[f64]) -> f64 {
-    let Order { tied: [of_x, of_y, of_both], discordant, .. } = Order::of(x, y, &mut Vec::new());
-    (2 * discordant + of_x + of_y - 2 * of_both) as f64
+/// How the pairs of rows of two columns without gaps are ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PairCounts {
+    /// In the same order in both.
+    pub concordant: i64,
+    /// In the opposite order.
+    pub discordant: i64,
+    /// Tied in one of them only.
+    pub tied_once: i64,
+}
+
+impl PairCounts {
+    /// Counted in O(n log n).
+    pub fn of(x: &[f64], y: &[f64]) -> PairCounts {
+        let order = Order::of(x, y, &mut Vec::new());
+        let [of_x, of_y, of_both] = order.tied;
+        PairCounts {
+            concordant: order.surplus() + order.discordant,
+            discordant: order.discordant,
+            tied_once: of_x + of_y - 2 * of_both,
+        }
+    }
 }
 
 fn pairs(n: usize) -> i64 {

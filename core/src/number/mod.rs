@@ -18,7 +18,7 @@ mod regression;
 mod sort;
 mod sum;
 
-pub(crate) use correlation::reversals;
+pub(crate) use correlation::PairCounts;
 pub use correlation::{Association, Correlation, PValue};
 pub use correlation_matrix::CorrelationMatrix;
 pub use decimal::{RoundMode, round};

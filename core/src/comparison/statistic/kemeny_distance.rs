@@ -2,7 +2,7 @@
 
 use super::{Entry, Kind, Of, Pair};
 use crate::comparison::{Statistic, Undefined};
-use crate::number::reversals;
+use crate::number::PairCounts;
 
 pub(super) const ENTRY: Entry = Entry {
     name: "kemeny_distance",
@@ -27,5 +27,6 @@ fn compute(pair: &Pair<'_>) -> Statistic {
 /// Kemeny's distance of two rankings: 2 for each pair of regions in reversed order, 1 for each that is a tie in one of them
 /// only.
 pub fn kemeny_distance(x: &[f64], y: &[f64]) -> f64 {
-    reversals(x, y)
+    let PairCounts { discordant, tied_once, .. } = PairCounts::of(x, y);
+    (2 * discordant + tied_once) as f64
 }

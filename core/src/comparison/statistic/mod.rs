@@ -4,6 +4,9 @@
 
 mod change_rank;
 mod change_tier;
+mod drastic_ws;
+mod frobenius_distance;
+mod goodman_kruskal_gamma;
 mod kappa;
 mod kappa_linear;
 mod kappa_quadratic;
@@ -17,6 +20,9 @@ mod weighted_spearman;
 mod weighted_tau;
 mod ws;
 
+pub use drastic_ws::drastic_ws;
+pub use frobenius_distance::frobenius_distance;
+pub use goodman_kruskal_gamma::goodman_kruskal_gamma;
 pub use kappa::{Weights, kappa};
 pub use kemeny_distance::kemeny_distance;
 pub use rank_biased_overlap::rank_biased_overlap;
@@ -30,11 +36,14 @@ use super::{Aligned, Migration, Statistic, Undefined};
 pub static TABLE: &[Entry] = &[
     spearman::ENTRY,
     kendall_tau_b::ENTRY,
+    goodman_kruskal_gamma::ENTRY,
     weighted_tau::ENTRY,
     weighted_spearman::ENTRY,
     ws::ENTRY,
+    drastic_ws::ENTRY,
     rank_biased_overlap::ENTRY,
     kemeny_distance::ENTRY,
+    frobenius_distance::ENTRY,
     mean_move_in_rank::ENTRY,
     mean_move_in_score::ENTRY,
     change_rank::ENTRY,
