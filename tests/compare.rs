@@ -566,3 +566,28 @@ fn a_hundred_thousand_regions() {
     assert!(tau.abs() < 0.1 && weighted.abs() < 0.3 && overlap < 0.5, "{tau} {weighted} {overlap}");
     assert!(took < Duration::from_secs(5), "{took:?}");
 }
+
+/// One ranking of three methodologies; rules and their limits by name.
+#[test]
+fn a_consensus_of_methodologies() {
+    let run = |more: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_quanheng"))
+            .args(["--lang", "en", "compare", "tests/choosing", "goalposts", "rank", "z_score"])
+            .args(more)
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .expect("the program runs");
+        let text = |bytes| String::from_utf8(bytes).expect("text");
+        (text(output.stdout), text(output.stderr), output.status.code())
+    };
+    let (out, err, code) = run(&["--consensus", "all", "--top", "3"]);
+    assert_eq!((err.as_str(), code), ("", Some(0)));
+    let table = out.split("One ranking of all").nth(1).expect("the table");
+    assert!(table.contains("Borda") && table.contains("Kemeny"), "{table}");
+    // Beijing is first in each of them, and so by every rule.
+    let first = table.lines().find(|line| line.contains("110000")).expect("Beijing");
+    let ranks: Vec<&str> = first.split_whitespace().filter(|word| *word == "1").collect();
+    assert_eq!(ranks.len(), 6, "{first}");
+    let (_, err, code) = run(&["--consensus", "vote"]);
+    assert!(code == Some(2) && err.contains("`vote`") && err.contains("borda"), "{err}");
+}

@@ -28,6 +28,7 @@ mod intermediate;
 mod layouts;
 mod lock;
 mod marks;
+mod methods;
 mod multiverse;
 mod notes;
 mod parts;

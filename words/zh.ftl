@@ -854,6 +854,7 @@ thing_period_of_methodology = 适用时期
 thing_plugin_method = 插件 `{ $plugin }` 提供的{ $stage }方法
 thing_property = 性质
 thing_region = 地区
+thing_rule = 规则
 thing_step = 案例步骤
 thing_region_first = 第一方的地区
 thing_region_others = 其他方的地区
@@ -1779,7 +1780,6 @@ verify_rewritten = { $file } 的注释、空格或键的次序与锁定时不同
 verify_same = { $file }：没有差异，{ $files } 个文件
 wrote_file = 已写出 { $file }
 
-
 ## 命令：用法
 
 exit_codes = 退出码：0 正常 · 1 检查发现问题 · 2 用法错误 · 65 项目或数据无法使用 · 66 没有文件 · 70 程序错误 · 73 结果无法写入 · 130 被 Ctrl-C 或信号中断
@@ -2405,6 +2405,11 @@ label_ability = 性能
 method_abilities = 按默认参数能做到什么（在随机数据上试算）：
 method_nearest = 排序最接近的方法（随机数据上秩相关系数绝对值的平均）：{ $names }
 methods_none = 没有这样的方法。
+consensus_circle = { $n } 个地区形成一个多数循环，而此规则最多处理 { $most } 个
+consensus_none = { $rule }没有得出排名：{ $why }
+consensus_title = 组合评价
+consensus_too_few = 全部对象都有排名的地区不足两个
+consensus_too_many = 有 { $n } 个地区，而此规则最多处理 { $most } 个
 method_example = 例：
 method_formula = 公式：{ $formula }
 method_full_marks = 满分
@@ -4609,7 +4614,7 @@ statistic-change_rank = 排名变动的地区
 statistic-change_tier = 等级变动的地区
     .summary = 等级有变动的地区数。
 statistic-drastic_ws = 剧变 WS 距离
-    .summary = 易主的名次所占的份额，每一名次的权重是下一名次的两倍：所有地区名次不变为 0，全部变动为 1。
+    .summary = 易主的排名所占的份额，每一位的权重是下一位的两倍：所有地区排名不变为 0，全部变动为 1。
 statistic-frobenius_distance = Frobenius 距离
     .summary = 两方所有地区对的次序相差多少：次序相反的一对所计为只在一方并列的四倍；没有差别为 0。
 statistic-goodman_kruskal_gamma = Goodman-Kruskal γ
@@ -5128,7 +5133,6 @@ property-zero_weight = 零权重即剔除
 
 ## 声明：格式
 
-
 ## 声明：命令
 
 command-accept = 接受新结果，作为新的快照
@@ -5161,6 +5165,7 @@ command-check = 读取项目和数据，计算每个评价方案，列出所有�
 command-check-project = 项目文件夹，或其 quanheng.toml
 command-check-quick = 只读取和核对，不计算任何评价方案
 command-compare = 比较评价方案、项目和时期：得分、排名、等级、一致程度、位次变动
+command-compare-consensus = 再由全部对象的排名合成一个排名（组合评价），规则：`mean_rank`、`borda`、`pairwise_wins`、`copeland`、`schulze`、`kemeny`，或 `all`
 command-compare-format = 输出形式：`table`（表格）、`markdown`、`html`（供 Word 打开或粘贴）、`latex`、`csv`、`json`
 command-compare-league = 比较哪些组别，写代码；省略则为全部
 command-compare-map = 对应表，含 `from` 和 `to` 两列：第一方的地区代码，以及其他项目和时期中的代码
@@ -5233,7 +5238,7 @@ command-methods-try-normalisation = 赋权、合成或分级之前的标准化�
 command-methods-try-set = 方法的一个参数，写法同项目文件，如 `--set 'distance = "manhattan"'`；可重复
 command-methods-try-stage = 步骤，多个步骤都有此名称时写明
 command-methods-try-weights = 各列的权重，按表中的次序；省略则相等
-command-methods-with = 只列出能做到这些的方法（由试算得出）：`zeros`、`negatives`、`absent`（接受零值、负值、缺失值）、`keeps_order`（去掉任一其他地区先后不变）、`own_values`（得分只取决于自身）、`uses_data`（权重取决于数据）
+command-methods-abilities = 只列出能做到这些的方法（由试算得出）：`zeros`、`negatives`、`absent`（接受零值、负值、缺失值）、`keeps_order`（去掉任一其他地区先后不变）、`own_values`（得分只取决于自身）、`uses_data`（权重取决于数据）
 command-multiverse = 计算所列选择的每种组合：排名的变动范围，以及哪些选择影响大
 command-multiverse-discover = 用文字说明在哪些选择和取值下某种结果会出现，以及哪些地区的先后取决于哪项选择
 command-multiverse-discover-alpha = 限制的拟 p 值小于此数时保留（默认 0.05）
@@ -5434,3 +5439,12 @@ option-trust_pins = 信任项目中固定的所有插件哈希值。只在所有
 option-version = 显示版本
 option-wide = 显示表格的所有列，不管终端多宽
 option-width = 表格每行最多 N 个字符。省略则与终端同宽；输出到管道或文件时不省略任何列
+
+## 声明：组合评价的规则
+
+consensus-mean_rank = 平均排名法
+consensus-borda = Borda 计数法
+consensus-pairwise_wins = 两两获胜数
+consensus-copeland = Copeland 法
+consensus-schulze = Schulze 法
+consensus-kemeny = Kemeny 法

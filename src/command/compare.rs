@@ -18,6 +18,7 @@ use crate::problem::{Fault, Problem, Problems};
 use crate::progress::Progress;
 use crate::report::Report;
 use crate::report::comparison::{self, Contest, Pair, Side, View};
+use crate::report::consensus::{self, Agreed};
 use crate::report::render::Format;
 
 /// What `compare` takes.
@@ -50,6 +51,10 @@ pub(super) struct Arguments {
     /// Number of largest movers to show.
     #[arg(long, value_name = "N", default_value = "10")]
     movers: usize,
+    /// Add one ranking made of those of all subjects (组合评价), by these rules: `mean_rank`, `borda`, `pairwise_wins`,
+    /// `copeland`, `schulze`, `kemeny`, or `all`.
+    #[arg(long, value_delimiter = ',', value_name = "RULE", num_args = 1)]
+    consensus: Vec<String>,
     /// The form of what is printed.
     #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
     format: &'static Format,
@@ -66,6 +71,8 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
+    let rules = consensus::rules(&arguments.consensus)
+        .map_err(|(name, known)| Problem::unknown(text!(thing_rule), &name, known))?;
     let progress = Progress::new(out.language);
     let (base, words) = project_of(arguments.subjects);
     let subjects = Subjects::open(&base, &words, arguments.period.as_deref())?;
@@ -101,9 +108,17 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         made_from: subjects.projects.iter().map(|p| p.fingerprint.clone()).collect(),
     };
     let is_for_people = arguments.format.is_for_people();
+    let agreed: Vec<Agreed<'_>> = match rules.is_empty() {
+        true => Vec::new(),
+        false => contests.iter().filter_map(|contest| Agreed::new(contest, &rules)).collect(),
+    };
     let tables = match is_for_people && arguments.out.is_none() {
         true => Vec::new(),
-        false => comparison::tables(&compared, &view),
+        false => {
+            let mut tables = comparison::tables(&compared, &view);
+            tables.extend(consensus::table(&agreed, language));
+            tables
+        }
     };
     let mut problems = subjects.aside.clone();
     if let Some(folder) = &arguments.out {
@@ -111,7 +126,11 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     }
     progress.done();
     let report = match is_for_people {
-        true => comparison::report(&compared, &view),
+        true => {
+            let mut report = comparison::report(&compared, &view);
+            report.blocks.extend(agreed.iter().flat_map(|agreed| agreed.blocks(language)));
+            report
+        }
         false => Report::from(tables),
     };
     let printed = out.show(&report, arguments.format);

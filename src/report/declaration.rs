@@ -33,6 +33,11 @@ impl Declaration {
         Declaration { ids: vec![format!("statistic-{name}")] }
     }
 
+    /// A rule by which one ranking is made of several.
+    pub fn consensus(name: &str) -> Declaration {
+        Declaration { ids: vec![format!("consensus-{name}")] }
+    }
+
     /// A section of a description.
     pub fn section(name: &str) -> Declaration {
         Declaration { ids: vec![format!("section-{name}")] }

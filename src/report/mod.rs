@@ -8,6 +8,7 @@ mod changes;
 pub mod chart;
 pub mod charts;
 pub mod comparison;
+pub mod consensus;
 pub mod declaration;
 pub mod describe;
 pub mod difference;
