@@ -988,10 +988,12 @@ expect_max_beside = 省略，除非同时写 `max` 或 `max_share`
 expect_multiples = 至少一个数，且不重复
 expect_n_names = { $n } 个名称，每个等级一个
 expect_n_shares = { $n } 个不小于 0 的数，且不全为 0
+expect_no_orness_beside = 与 `orness` 并用时不写
 expect_no_shares = 省略，除非 `by` 为 `linear`
 expect_number_above_zero = 大于 0 的数
 expect_order_weights = 不小于 0 的数，且不全为 0
 expect_parts_of = `of` 中列出的{ -weighting }方法，而 `{ $name }` 不在其中
+expect_profiles = 每个下级指标至少一个数，且个数相同
 expect_region = 地区代码
 expect_rules = 评优规则，而 `{ $word }` 不在其中：{ $known }
 expect_shares = 大于 0 且合计为 1 的数
@@ -1012,6 +1014,8 @@ ideal_beyond = `{ $code }` 的理想区间为 { $from } 到 { $to }：起点不�
 importance_negative = 要求 `{ $node }` 的重要性小于 0
 importance_undetermined = 同级指标之间线性相关，权重不唯一
 importance_unreachable = 要达到所要求的重要性，`{ $node }` 的权重须为负：它通过其他指标已有更高的重要性，请提高要求，或去掉它
+interaction_matrix = `{ $parent }` 的交互作用矩阵须为 { $n } 行 { $n } 列，数在 -1 到 1 之间，对称，对角线为 0
+interaction_too_great = `{ $code }` 增大反而可能使得分下降：其交互作用绝对值之和的一半为 { $half }，超过权重 { $weight }
 judgements_contradict = `{ $parent }` 下的判断互相矛盾：一致性比率为 { $ratio }，最多允许 { $most }
 loading_negative = `{ $node }` 在第一主成分上的载荷为 { $loading }，与其他指标方向相反，而权重不能为负：请去掉它，或使用规则 `squared`
 losses_undetermined = 损失矩阵不能确定权重：有些同级指标在同一地区最优
@@ -1050,6 +1054,8 @@ reference_is_worst = 地区 { $code } 本身就是最差的
 reference_without_value = 参照地区 { $code } 在其他地区有值的某个时期没有值
 score_infinite = 得分为 { $score }，不是有限的数
 score_missing = 数据完整，但没有得出得分
+profiles_absent = `profiles` 中没有 `{ $code }` 的数
+profiles_disordered = `{ $code }` 的类别界限须从最差到最好排列
 score_too_large = 第 { $row } 行的得分超出数值范围
 shares_impossible = { $n } 个下级指标的份额不可能都在 { $lower } 和 { $upper } 之间且合计为 1
 target_not_better = 目标值 { $target } 不优于最差值 { $worst }
@@ -3347,6 +3353,14 @@ method-aggregation-benefit_of_doubt = BoD 模型
     .upper = 每个下级指标最多可占该地区得分的比例。
     .given_weights = 为该地区求得的权重 u（最优权重可能不唯一）。
     .given_shares = 在该权重下各下级指标占得分的份额。
+method-aggregation-choquet = Choquet 积分
+    .summary = 加权平均，互补的下级指标之间有差距则减分，可相互替代的之间有差距则加分（2-可加 Choquet 积分）；权重即 Shapley 值。
+    .formula = S = Σ w·s − ½·Σ I_jk·|s_j − s_k|（对各对下级指标求和），须对每个 j 有 ½·Σ_k |I_jk| ≤ w_j；有缺失时只对有数值的下级指标计算
+    .source = Grabisch (1996), European Journal of Operational Research 89(3) 中三名学生的分数，改用 2-可加的容度；手算：10 + 6·μ(1, 2) + 2·μ(1)，μ(1, 2) = μ(1) = 0.4，余类推
+    .interactions = 各上级指标之下的交互作用，按上级的代码写明：每两个下级指标之间一个 -1 到 1 的数，次序同指标树。大于 0 为互补，只有两者共有的部分才全部计入；小于 0 为可相互替代；没有交互作用以及对角线为 0。
+    .given_alone = 下级指标单独拥有的权重；其余的权重归两者中较小或较大的一个。
+    .given_mean = 加权平均。
+    .given_by_interaction = 交互作用在加权平均上增加的部分；减少时小于 0。
 method-aggregation-cocoso = 组合折衷解法（CoCoSo）
     .summary = 极差标准化得分的加权和与加权幂之和的折衷，用三种方式比较各地区。
     .formula = S = ∛(ka·kb·kc) + (ka + kb + kc)/3，A = Σ w·s，B = Σ s^w，ka = (A + B) / Σ (A + B)，kb = A / min A + B / min B，kc = (λA + (1 − λ)B) / (λ max A + (1 − λ) max B)
@@ -3443,6 +3457,21 @@ method-aggregation-electre_3 = ELECTRE III 法
     .given_descending = 降序蒸馏中的排名。
     .given_ascending = 升序蒸馏中的排名，1 为最好。
     .given_net_credibility = 对其他地区的 σ(a, b) − σ(b, a) 之和（越大越好）。
+method-aggregation-electre_tri_b = ELECTRE Tri-B 法
+    .summary = 地区所属的类别，1 为最差，取决于它不差于各类别界限的可信度；再用类别之间的切点即可成为等级。
+    .formula = 悲观：S = 1 + 满足 σ(a, b_h) ≥ cut 的最大 h；乐观：S = 满足 σ(b_h, a) ≥ cut > σ(a, b_h) 的最小 h，没有则为 1 + 界限个数；悲观规则下没有这样的 h 时取 1；σ 同 ELECTRE III
+    .source = 手算：第一个地区高于两条界限；第二个只在一半权重上高于界限，不足 0.75；第三个高于下界限，最后一个低于它
+    .profiles = 类别之间的界限：每个权重大于 0 的下级指标，按代码写出它在各条界限上的值，从最差到最好；个数比类别数少一。
+    .cut = 可信度达到多少，才算地区不差于界限。
+    .rule = 归入其下界限不优于该地区的最好类别（`pessimistic`），或归入其上界限优于该地区的最差类别（`optimistic`）。地区与界限不可比时，后者的类别更好。
+    .q = 地区与界限在一项上没有差异的最大差值。
+    .p = 较大者受偏好的最小差值。
+    .v = 否决“较小者不差于较大者”的最小差值；不写则没有。
+    .children = 个别下级指标的 `q`、`p`、`v`，按代码写：`children.x1.v = 30`；未写的与其余指标相同。
+    .given_pessimistic = 悲观规则下的类别，1 为最差。
+    .given_optimistic = 乐观规则下的类别，1 为最差。
+    .given_over_profiles = 地区不差于各条界限的可信度，界限从最差到最好。
+    .given_under_profiles = 各条界限不差于地区的可信度。
 method-aggregation-ervd = 基于相对价值距离的选择法（ERVD）
     .summary = 相对于参考点的得与失的价值（失的分量更重），在最差与最好的价值之间所处的位置。
     .formula = S = d⁻ / (d⁺ + d⁻)，d⁺ = Σ w·|v − max v|，d⁻ = Σ w·|v − min v|；x / Σ x 相对于参考点的得 g ≥ 0 时 v = g^α，失时 v = −λ·(−g)^α
@@ -3531,11 +3560,14 @@ method-aggregation-ocra = 运营竞争力评价法（OCRA）
     .given_o = 多得的部分，与多得最少的地区相比。
 method-aggregation-owa = 有序加权平均（OWA）
     .summary = 按下级得分从好到差的次序加权，结果可在最大值与最小值之间的任意位置。
-    .formula = S = Σ (Q(W_j) − Q(W_{"{"}j−1{"}"}))·s_(j)，s_(1) 为最好的得分，W_j 为最好的 j 项的权重之和；Q(r) = r^a，或给定次序权重的累计和
+    .formula = S = Σ (Q(W_j) − Q(W_{"{"}j−1{"}"}))·s_(j)，s_(1) 为最好的得分，W_j 为最好的 j 项的权重之和；Q(r) = r^a，或次序权重的累计和：给定的次序权重，或在 Σ v_j·(n − j) / (n − 1) = orness 之下使 −Σ v·ln v 最大的次序权重
     .source = 手算：最弱的两项的均值
     .exponent = 量词函数的指数：1 为算术平均，大于 1 侧重弱项，小于 1 侧重强项。
+    .orness = 次序权重的 orness（乐观度），用来代替指数：1 为只取最好的，0.5 为均值，0 为只取最弱的。次序权重按有数值的下级指标的个数取熵最大者；权重不等时，在累计和上插值。
     .order_weights = 从最好到最差的次序权重，用来代替指数；下级指标的个数不同或权重不等时，在累计和上插值。
     .given_weights = 按排序位置，各下级指标在该地区所得的权重。
+    .given_orness = 权重偏向最好的下级指标的程度：1 为只取最好的，0.5 为均值，0 为只取最弱的；只有一个下级指标时没有。
+    .given_entropy = 权重使用各下级指标的均匀程度：只用一个为 0，等权为 ln n。
 method-aggregation-pareto = 帕累托占优
     .summary = 一个地区占优于多少个地区：对方在任何下级指标上都不更好，且至少在一项上更差；不用权重，但权重为零的下级指标不计。
     .formula = S(a) = 地区 b 的个数，其中各项都有 s(a) ≥ s(b)，且至少一项 s(a) > s(b)

@@ -139,7 +139,7 @@ fn aggregations_of_other_suites() {
         ("COINr", 1),
         ("JMcDM", 15),
         ("mcdm-rs", 15),
-        ("pyDecision", 4),
+        ("pyDecision", 8),
         ("pymcdm", 18),
         ("pyrepo-mcda", 9),
         ("skcriteria", 44),

@@ -42,10 +42,8 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
         if s_one > s_zero {
             return Err(fault("s_one", text!(expect_at_most_s_zero)));
         }
-        let children = settings.children.iter();
-        let children = children.map(|(code, own)| Ok((code.clone(), of_child(values, code, own)?)));
-        let children = children.collect::<Result<_, SettingError>>()?;
-        Ok(Box::new(Method { of_all: thresholds(&settings)?, children, s_zero, s_one }))
+        let (of_all, children) = all_thresholds(values, &settings.children)?;
+        Ok(Box::new(Method { of_all, children, s_zero, s_one }))
     },
     claims: Claims { monotone: false, units: Units::Matter, zero_weight: true, absent: false },
     intermediate: &[
@@ -76,7 +74,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
 };
 
 /// The thresholds of one child.
-struct Thresholds {
+pub(super) struct Thresholds {
     q: f64,
     p: f64,
     v: Option<f64>,
@@ -89,8 +87,19 @@ struct Method {
     s_one: f64,
 }
 
-fn thresholds(settings: &Electre3) -> Result<Thresholds, SettingError> {
-    let &Electre3 { q, p, v, .. } = settings;
+/// The thresholds `q`, `p` and `v` of all children, and those of single ones.
+pub(super) fn all_thresholds(
+    all: &Settings,
+    children: &IndexMap<String, Settings>,
+) -> Result<(Thresholds, IndexMap<String, Thresholds>), SettingError> {
+    let children = children.iter();
+    let children = children.map(|(code, own)| Ok((code.clone(), of_child(all, code, own)?)));
+    Ok((thresholds(all)?, children.collect::<Result<_, SettingError>>()?))
+}
+
+fn thresholds(settings: &Settings) -> Result<Thresholds, SettingError> {
+    let (q, p) = (settings.read("q", 0.0)?, settings.read("p", 0.0)?);
+    let v: Option<f64> = settings.read("v", None)?;
     if q > p {
         return Err(fault("q", text!(expect_at_most_p)));
     }
@@ -112,7 +121,23 @@ fn of_child(all: &Settings, code: &str, own: &Settings) -> Result<Thresholds, Se
     let mut settings = all.clone();
     settings.0.retain(|key, _| declared.iter().any(|setting| setting.name == *key));
     settings.0.extend(own.0.iter().map(|(key, value)| (key.clone(), value.clone())));
-    Electre3::read(&settings).and_then(|settings| thresholds(&settings)).map_err(at)
+    Electre3::read(&settings).and_then(|_| thresholds(&settings)).map_err(at)
+}
+
+/// How credible it is that one thing is at least as good as another one, of the weight of each child, its thresholds and how
+/// far the other one is ahead in it.
+pub(super) fn credibility(parts: &[(f64, &Thresholds, f64)]) -> f64 {
+    let all: f64 = parts.iter().map(|(weight, ..)| weight).sum();
+    let concordance = parts.iter().map(|(weight, of, gap)| weight / all * of.concordance(*gap));
+    let concordance = number::min(concordance.sum::<f64>(), 1.0);
+    let mut credible = concordance;
+    for (_, of, gap) in parts {
+        let discordance = of.discordance(*gap);
+        if discordance > concordance {
+            credible *= (1.0 - discordance) / (1.0 - concordance);
+        }
+    }
+    credible
 }
 
 impl Thresholds {
@@ -144,26 +169,19 @@ impl Aggregation for Method {
         refuse_unknown(children, self.children.keys())?;
         let rows = out.len();
         let criteria: Vec<Criterion<'_>> = criteria(children)?.collect();
-        let all: f64 = criteria.iter().map(|c| c.weight).sum();
         let of = |c: &Criterion<'_>| {
             self.children.get(&children.nodes[c.child].code).unwrap_or(&self.of_all)
         };
         let ahead = |c: &Criterion<'_>, a: usize, b: usize| {
             if c.cost { c.values[a] - c.values[b] } else { c.values[b] - c.values[a] }
         };
+        let mut parts = Vec::with_capacity(criteria.len());
         let mut sigma = vec![0.0; rows * rows];
         for a in 0..rows {
             for b in (0..rows).filter(|b| *b != a) {
-                let part = |c: &Criterion<'_>| c.weight / all * of(c).concordance(ahead(c, a, b));
-                let concordance = number::min(criteria.iter().map(part).sum::<f64>(), 1.0);
-                let mut credible = concordance;
-                for c in &criteria {
-                    let discordance = of(c).discordance(ahead(c, a, b));
-                    if discordance > concordance {
-                        credible *= (1.0 - discordance) / (1.0 - concordance);
-                    }
-                }
-                sigma[a * rows + b] = credible;
+                parts.clear();
+                parts.extend(criteria.iter().map(|c| (c.weight, of(c), ahead(c, a, b))));
+                sigma[a * rows + b] = credibility(&parts);
             }
         }
         let credible = |a: usize, b: usize| sigma[a * rows + b];

@@ -5,6 +5,7 @@ mod aras;
 mod arithmetic;
 mod benefit_of_doubt;
 mod children;
+mod choquet;
 mod cocoso;
 mod codas;
 mod comet;
@@ -15,6 +16,7 @@ mod edas;
 mod electre;
 mod electre_2;
 mod electre_3;
+mod electre_tri_b;
 mod ervd;
 mod full_multiplicative;
 mod geometric;
@@ -72,6 +74,7 @@ pub static TABLE: &[Entry<dyn Aggregation>] = &[
     benefit_of_doubt::ENTRY,
     copeland::ENTRY,
     owa::ENTRY,
+    choquet::ENTRY,
     mean_min::ENTRY,
     topsis::ENTRY,
     vikor::ENTRY,
@@ -105,6 +108,7 @@ pub static TABLE: &[Entry<dyn Aggregation>] = &[
     electre::ENTRY,
     electre_2::ENTRY,
     electre_3::ENTRY,
+    electre_tri_b::ENTRY,
     pareto::ENTRY,
     adjusted_mazziotta_pareto::ENTRY,
     wroclaw::ENTRY,
