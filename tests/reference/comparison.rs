@@ -112,7 +112,9 @@ fn coefficients_and_distances_of_other_suites() {
         ([5.0, 2.0, 3.0, 4.0, 1.0], 0.5484),
     ] {
         for (r, s) in [(r, other), (other, r)] {
-            agree("draWS", &[drastic_ws(&r, &s).expect("defined")], &[distance], 5e-5);
+            let found = drastic_ws(&r, &s).expect("defined");
+            // Half of the last digit that is printed.
+            assert!((found - distance).abs() <= 5e-5, "{r:?} and {s:?}: {found}");
         }
     }
 }
