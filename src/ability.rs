@@ -92,32 +92,35 @@ struct Probe {
 }
 
 /// Tables that are drawn, and rows of each.
-const TABLES: u64 = 25;
+const TABLES: u64 = 40;
 const ROWS: usize = 8;
+
+/// So many columns show more than the two of most worked examples.
+const COLUMNS: usize = 4;
 
 impl Probe {
     /// None where the method cannot be run without more than columns: groups, several periods.
     fn new(stage: Stage, name: &str) -> Option<Probe> {
         let (run, example) = entry(stage, name)?;
+        let by_columns = matches!(stage, Stage::Weighting | Stage::Aggregation);
+        let wide = by_columns.then(|| Probe::of(&run, widened(&example))).flatten();
+        let own = wide.or_else(|| Probe::of(&run, example));
+        own.map(|(example, ends)| Probe { run, example, ends })
+    }
+
+    /// The example with the ends of its columns, where the method runs on tables like it.
+    fn of(run: &Run, example: Example) -> Option<(Example, Vec<(f64, f64)>)> {
         let ends = |column: &Vec<f64>| match number::extremes(column) {
             Some((least, greatest)) if least < greatest => (least, greatest),
             Some((one, _)) => (one, one + 1.0),
             None => (1.0, 10.0),
         };
-        let ends = example.columns.iter().map(ends).collect();
-        let probe = Probe { run, example, ends };
-        (probe.run)(&probe.table(0)).is_some().then_some(probe)
+        let ends: Vec<(f64, f64)> = example.columns.iter().map(ends).collect();
+        run(&table(&example, &ends, 0)).is_some().then_some((example, ends))
     }
 
     fn table(&self, seed: u64) -> Example {
-        let cell = |k: usize, row: usize| {
-            let (least, greatest) = self.ends[k];
-            let share = number::uniform(seed + 1, k as u64, row as u64);
-            // Above zero where the example is: values of 0 are tried by themselves.
-            least + (greatest - least) * (0.1 + 0.8 * share)
-        };
-        let column = |k: usize| (0..ROWS).map(|row| cell(k, row)).collect();
-        Example { columns: (0..self.ends.len()).map(column).collect(), ..self.example.clone() }
+        table(&self.example, &self.ends, seed)
     }
 
     fn takes(&self, value: f64) -> bool {
@@ -191,6 +194,34 @@ impl Probe {
         let first = (self.run)(&self.table(1));
         (2..6).any(|seed| (self.run)(&self.table(seed)) != first)
     }
+}
+
+/// The example with more columns, where its settings do not state something of each.
+fn widened(example: &Example) -> Example {
+    let all = |k: usize| k % example.columns.len();
+    let indicator = |k: usize| example.indicators.get(all(k)).cloned().unwrap_or_default();
+    let each = |stated: &[f64]| if stated.is_empty() { Vec::new() } else { vec![1.0; COLUMNS] };
+    Example {
+        columns: (0..COLUMNS).map(|k| example.columns[all(k)].clone()).collect(),
+        indicators: (0..COLUMNS).map(indicator).collect(),
+        codes: Vec::new(),
+        weights: Vec::new(),
+        stated: each(&example.stated),
+        full_marks: each(&example.full_marks),
+        ..example.clone()
+    }
+}
+
+/// A table like that of an example, with numbers between the ends of its columns.
+fn table(example: &Example, ends: &[(f64, f64)], seed: u64) -> Example {
+    let cell = |k: usize, row: usize| {
+        let (least, greatest) = ends[k];
+        let share = number::uniform(seed + 1, k as u64, row as u64);
+        // Above zero where the example is: values of 0 are tried by themselves.
+        least + (greatest - least) * (0.1 + 0.8 * share)
+    };
+    let column = |k: usize| (0..ROWS).map(|row| cell(k, row)).collect();
+    Example { columns: (0..ends.len()).map(column).collect(), ..example.clone() }
 }
 
 /// A method ready to be run, and its worked example.

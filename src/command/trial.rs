@@ -15,7 +15,7 @@ use crate::problem::{Problem, Problems};
 use crate::project;
 use crate::report::methods::{self, Description};
 use crate::report::render::Format;
-use crate::report::{Block, Report, intermediate, stages};
+use crate::report::{Block, Report, Table, intermediate, stages};
 
 /// What `methods try` takes.
 #[derive(Debug, clap::Args)]
@@ -69,11 +69,11 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     };
     let tables = stages::tables(&evaluation, language);
     let own = tables.into_iter().filter(|table| table.name == shown.name());
-    let mut blocks: Vec<Block> = own.map(Block::Table).collect();
+    let mut tables: Vec<Table> = own.collect();
     let found: Vec<_> = found.into_iter().filter(|found| found.stage == stage).collect();
-    blocks
-        .extend(intermediate::tables(&evaluation, &found, language).into_iter().map(Block::Table));
-    out.show(&Report { blocks }, arguments.format)
+    tables.extend(intermediate::tables(&evaluation, &found, language));
+    let shown = tables.iter().map(|table| Block::Table(table.without_empty_columns()));
+    out.show(&Report { blocks: shown.collect() }, arguments.format)
 }
 
 /// The stage that has the method.

@@ -137,6 +137,14 @@ impl Table {
         table
     }
 
+    /// The same without columns in which nothing stands.
+    #[must_use]
+    pub fn without_empty_columns(&self) -> Table {
+        let is_there = |column: &usize| self.rows.iter().any(|row| !row[*column].is_empty());
+        let there: Vec<usize> = (0..self.columns.len()).filter(is_there).collect();
+        self.with_columns(&there)
+    }
+
     /// The same with some of its columns, in this order.
     #[must_use]
     pub fn with_columns(&self, columns: &[usize]) -> Table {

@@ -198,17 +198,16 @@ fn greatest_entropy(n: usize, orness: f64) -> Vec<f64> {
         parts.sum::<f64>() / (n - 1) as f64
     };
     let (mut low, mut high) = (0.0, 1.0);
-    while n > 1 && andness > 0.0 {
-        let middle = low + (high - low) / 2.0;
-        if middle <= low || middle >= high {
-            break;
-        }
-        if reached(middle) < andness {
+    let mut middle = 0.5;
+    while low < middle && middle < high {
+        if n < 2 || reached(middle) < andness {
             low = middle;
         } else {
             high = middle;
         }
+        middle = low + (high - low) / 2.0;
     }
+    // The search ends at the least number above 0 where the ratio is 0.
     let mut weights = weights(if andness > 0.0 { high } else { 0.0 });
     if orness < 0.5 {
         weights.reverse();
