@@ -65,16 +65,16 @@ fn panel_entropy_of_the_chinese_page() {
         .iter()
         .map(|column| {
             let sum: f64 = column.values().iter().sum();
-            let share = |x: &f64| if *x > 0.0 { x / sum * (x / sum).ln() } else { 0.0 };
+            let share = |x: &f64| if *x > 0.0 { x / sum * libm::log(x / sum) } else { 0.0 };
             -column.values().iter().map(share).sum::<f64>()
         })
         .collect();
-    let wrong = |k: usize| entropies[k] / periods.ln();
+    let wrong = |k: usize| entropies[k] / libm::log(periods);
     let all: f64 = (0..entropies.len()).map(|k| 1.0 - wrong(k)).sum();
     for (k, name) in
         ["预期寿命", "预期受教育年限", "平均受教育年限", "人均国民总收入"].iter().enumerate()
     {
-        let right = entropies[k] / (evaluation.study().panel.rows() as f64).ln();
+        let right = entropies[k] / libm::log(evaluation.study().panel.rows() as f64);
         let weight = evaluation.weights(0)[system.leaves()[k].index()];
         let row = format!(
             "| {name} | {right:.4} | {:.4} | {weight:.4} | {:.4} | −{:.4} | {:.4} |",

@@ -11,6 +11,7 @@ use quanheng_core::analysis::{Cell, Found, Inputs, Reason, Subject, Word};
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::{Settings, Value};
 use quanheng_core::model::{LeagueIx, PeriodIx};
+use quanheng_core::number;
 use quanheng_core::robustness::{TABLE, Unwatched, find};
 
 use crate::tidy::root;
@@ -376,8 +377,8 @@ fn filled_cells_are_drawn() {
         let n = known.len() as f64;
         let sum: f64 = known.iter().sum();
         let miss = |x: &f64| x - (sum - x) / (n - 1.0);
-        let ends = known.iter().fold((f64::MAX, f64::MIN), |(l, u), x| (l.min(*x), u.max(*x)));
-        known.iter().map(|x| (filled + miss(x)).clamp(ends.0, ends.1)).collect()
+        let ends = number::extremes(known).expect("numbers");
+        known.iter().map(|x| number::clamp(filled + miss(x), ends.0, ends.1)).collect()
     };
     let expected = |known: &[f64], filled: f64, other: f64| {
         let all = drawn(known, filled);

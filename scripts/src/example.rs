@@ -227,7 +227,6 @@ fn example(map: &Map) -> Result<Example, Failed> {
         groups,
         expected: numbers(map, "expected")?,
         source: map.get("source").map_or(String::new(), ToString::to_string).into(),
-        ..Example::default()
     })
 }
 
