@@ -22,7 +22,7 @@ pub(super) struct Output {
     /// The form of what is printed, and of pages that are written.
     #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
     pub(super) format: &'static Format,
-    /// Write every table as CSV, and all of them as JSON, below this folder, with what else the command makes.
+    /// Write every table as CSV, and all of them as JSON and as a workbook, below this folder, with what else the command makes.
     #[arg(short, long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
 }

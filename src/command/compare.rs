@@ -58,7 +58,7 @@ pub(super) struct Arguments {
     /// The form of what is printed.
     #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = format())]
     format: &'static Format,
-    /// Write every table as CSV, and all of them as JSON, below this folder.
+    /// Write every table as CSV, and all of them as JSON and as a workbook, below this folder.
     #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,
 }

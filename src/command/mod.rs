@@ -64,7 +64,8 @@ use subject::Subjects;
 use crate::data::write;
 use crate::problem::{Exit, Problem, Problems};
 use crate::project::{self, Mark, Marks, Resolved};
-use crate::report::render::{Format, Style, csv, json, table};
+use crate::report::render::{FORMATS, Format, Render, Style, csv, json, table};
+use crate::report::workbook::Workbook;
 use crate::report::{Block, Language, Report, Table, marks};
 
 /// Quanheng 权衡: composite indicators by any methodology: scores, ranks and tiers that can be compared, pinned and
@@ -374,15 +375,38 @@ impl Terminal {
         marks::table(&self.marks, self.language)
     }
 
-    /// Writes each table of a report as CSV into a folder, and all of it as JSON, with what of the project was not
-    /// published.
+    /// Writes each table of a report as CSV into a folder, and all of it as JSON and as a workbook, with what of the project
+    /// was not published. `name` is that of the JSON file.
     fn write(&self, folder: &Path, name: &str, report: &Report) -> Result<(), Problems> {
         let mut report = report.clone();
         report.blocks.extend(self.mark_table().map(Block::Table));
-        for table in report.tables() {
+        let tables: Vec<Table> = report.tables().cloned().collect();
+        for table in &tables {
             write::bytes(&folder.join(format!("{}.csv", table.name)), &csv::file(table))?;
         }
-        write::bytes(&folder.join(name), json::render(&report).as_bytes())
+        write::bytes(&folder.join(name), json::render(&report).as_bytes())?;
+        let stem = name.trim_end_matches(".json");
+        let book = Workbook::of_tables(stem, self.language, &tables);
+        let refused = |name: &str, why| Problem::unwritable(folder.join(name).display(), why);
+        for format in FORMATS {
+            match format.render {
+                Render::Text(_) => {}
+                Render::EachTable(render) => {
+                    for table in &tables {
+                        let name = format!("{}.{}", table.name, format.name);
+                        let bytes = render(table).map_err(|why| refused(&name, why))?;
+                        write::bytes(&folder.join(name), &bytes)?;
+                    }
+                }
+                Render::Book(render) => {
+                    let name = format!("{stem}.{}", format.name);
+                    if let Some(bytes) = render(&book).map_err(|why| refused(&name, why))? {
+                        write::bytes(&folder.join(name), &bytes)?;
+                    }
+                }
+            }
+        }
+        Ok(())
     }
 }
 

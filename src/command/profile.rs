@@ -17,9 +17,8 @@ use crate::problem::{Fault, Problem, Problems, ProfileFault};
 use crate::progress::Progress;
 use crate::project;
 use crate::report::profile::{self, View};
-use crate::report::render::{FORMATS, Format, Render};
-use crate::report::workbook::Workbook;
-use crate::report::{Block, Report, Table, walk};
+use crate::report::render::Format;
+use crate::report::{Block, Report, walk};
 use crate::robustness::Robust;
 
 /// What `profile` takes.
@@ -129,7 +128,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     };
     if let Some(folder) = &arguments.output.out {
         let tables = profile::tables(&profiles, &made, &view);
-        write_tables(folder, &tables, &out)?;
+        out.write(folder, "profile.json", &Report::from(tables.to_vec()))?;
         if arguments.all {
             write_pages(folder, &profiles, &made, &view, arguments.output.format, &out)?;
             let line =
@@ -168,22 +167,6 @@ fn no_rows(evaluation: &Evaluation, period: Option<&str>) -> Problems {
     let slices = study.panel.slices().iter();
     let known = slices.map(|s| study.periods[s.period.0 as usize].label.clone()).collect();
     Problem::unknown(text!(thing_period), period.unwrap_or_default(), known).into()
-}
-
-/// Every table as CSV, all of them as JSON and as a workbook.
-fn write_tables(folder: &Path, tables: &[Table], out: &Terminal) -> Result<(), Problems> {
-    out.write(folder, "profile.json", &Report::from(tables.to_vec()))?;
-    let tables: Vec<Table> = tables.iter().cloned().chain(out.mark_table()).collect();
-    let book = Workbook::of_tables("", out.language, &tables);
-    for format in FORMATS {
-        let Render::Book(render) = format.render else { continue };
-        let path = folder.join(format!("profile.{}", format.name));
-        let bytes = render(&book).map_err(|why| Problem::unwritable(path.display(), why))?;
-        if let Some(bytes) = bytes {
-            write::bytes(&path, &bytes)?;
-        }
-    }
-    Ok(())
 }
 
 /// A page for each region, under its code.

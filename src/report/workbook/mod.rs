@@ -30,7 +30,7 @@ impl Workbook {
     /// A workbook with a plain sheet for each table.
     pub fn of_tables(title: &str, language: Language, tables: &[Table]) -> Workbook {
         let sheet = |table: &Table| Sheet {
-            name: table.label.clone(),
+            name: if table.label.is_empty() { table.name.clone() } else { table.label.clone() },
             title: None,
             above: Vec::new(),
             content: Content::Table(table.clone()),
