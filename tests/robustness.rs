@@ -555,3 +555,33 @@ fn shards_are_merged() {
     all(&["merge", "parts"]);
     insta::assert_snapshot!(wrong);
 }
+
+/// A lock can hold what robustness gives: the seed is part of it, and it stays pinned when the lock is written again.
+#[test]
+fn robustness_is_locked() {
+    let folder = with_gaps("normalisation = \"none\"\nimputation = \"mean\"", "draws = 2000");
+    let run = |arguments: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_quanheng"))
+            .current_dir(folder.path())
+            .args(["--lang", "en"])
+            .args(arguments)
+            .output()
+            .expect("the program runs");
+        let err = String::from_utf8(output.stderr).expect("text");
+        (err, output.status.code())
+    };
+    let lock = || std::fs::read_to_string(folder.path().join("quanheng.lock")).expect("the lock");
+    assert_eq!(run(&["lock"]), (String::new(), Some(0)));
+    assert!(!lock().contains("robustness = \""));
+    assert_eq!(run(&["lock", "--robustness"]), (String::new(), Some(0)));
+    let pinned = lock();
+    assert!(pinned.contains("robustness = \""), "{pinned}");
+    assert_eq!(run(&["verify"]), (String::new(), Some(0)));
+    assert_eq!(run(&["lock"]), (String::new(), Some(0)));
+    assert_eq!(lock(), pinned);
+    let file = folder.path().join("quanheng.toml");
+    let text = std::fs::read_to_string(&file).expect("the project");
+    std::fs::write(&file, text.replace("draws = 2000", "draws = 2000\nseed = 2")).expect("written");
+    let (err, code) = run(&["verify"]);
+    assert!(code == Some(1) && err.contains("`m` in `robustness`"), "{err}");
+}

@@ -5247,6 +5247,7 @@ command-import-files = 文件：COINr 的 `iData` 和 `iMeta`（CSV），可附 
 command-import-into = 项目文件夹，源文件会复制到其中；省略则写在源文件旁边
 command-lock = 写出 quanheng.lock：结果由什么算出，以及结果本身
 command-lock-project = 项目文件夹，或其 quanheng.toml
+command-lock-robustness = 同时锁定默认评价方案的 `quanheng robustness` 结果；已锁定的以后继续锁定
 command-ls = 列出所列文件夹中的项目，或说明其中一个。每条命令都可以用所列项目的名称代替路径
 command-ls-add = 将一个文件夹列入，对这一次和以后各次运行都有效。可多次给出
 command-ls-format = 输出形式：`table`（表格）、`markdown`、`html`（供 Word 打开或粘贴）、`latex`、`csv`、`json`

@@ -152,10 +152,7 @@ impl<'r> Subjects<'r> {
         let code = methodology.code.clone();
         let evaluation = Evaluation::new(Arc::clone(study), methodology)
             .map_err(|errors| resolved.evaluation_problems(&code, errors))?;
-        let all = || (0..study.leagues.len() as u32).map(LeagueIx).collect();
-        let leagues = leagues.unwrap_or_else(all).into_iter();
-        let at = |league| Some((league, period.or_else(|| last(&evaluation, league))?));
-        let leagues = leagues.filter_map(at).collect();
+        let leagues = self::leagues(&evaluation, leagues, period);
         Ok(Subjects { evaluation, inputs: &resolved.analysis.inputs, leagues })
     }
 
@@ -193,6 +190,18 @@ pub(super) fn chosen(family: &Family, names: &[String]) -> Result<Vec<&'static E
         }
     }
     if problems.is_empty() { Ok(entries) } else { Err(problems) }
+}
+
+/// Leagues, or all of them, each in a period or in its last one.
+pub(super) fn leagues(
+    evaluation: &Evaluation,
+    leagues: Option<Vec<LeagueIx>>,
+    period: Option<PeriodIx>,
+) -> Vec<(LeagueIx, PeriodIx)> {
+    let count = evaluation.study().leagues.len() as u32;
+    let leagues = leagues.unwrap_or_else(|| (0..count).map(LeagueIx).collect());
+    let at = |league| Some((league, period.or_else(|| last(evaluation, league))?));
+    leagues.into_iter().filter_map(at).collect()
 }
 
 /// The last period in which a league has regions.

@@ -7,7 +7,7 @@ use quanheng_core::evaluation::Evaluation;
 
 use quanheng_words::{Text, text};
 
-use super::{Terminal, print_lines};
+use super::{Terminal, print_lines, robustness};
 use crate::lock::{Lock, path_of};
 use crate::problem::{Fault, LockFault, Problem, Problems};
 use crate::progress::Progress;
@@ -19,6 +19,10 @@ pub(super) struct Arguments {
     /// The project's folder, or its quanheng.toml.
     #[arg(default_value = ".")]
     pub(super) project: PathBuf,
+    /// Also pin what `quanheng robustness` gives for the methodology that is run where none is named. A lock that has it
+    /// keeps it.
+    #[arg(long)]
+    robustness: bool,
 }
 
 impl Arguments {
@@ -32,9 +36,20 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let progress = Progress::new(out.language);
     let resolved = project::open(&arguments.project)?;
     let evaluations = evaluate_all(&resolved, &progress)?;
-    let lock = Lock::of(&resolved, &evaluations)?;
+    let mut lock = Lock::of(&resolved, &evaluations)?;
     let path = path_of(resolved.said.file());
     let before = Lock::read(&path).ok().map(|(before, _)| before);
+    let usual = resolved.methodology(None)?;
+    let had = |before: &Lock| before.pinned(&usual.code, robustness::PINNED).is_some();
+    if arguments.robustness || before.as_ref().is_some_and(had) {
+        let wrong = resolved.aside.robustness();
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
+        if let Some(of) = evaluations.iter().find(|of| of.methodology().code == usual.code) {
+            lock.pin(&usual.code, robustness::PINNED, robustness::hash(&resolved, of));
+        }
+    }
     lock.write(&path)?;
     progress.done();
     let mut lines = vec![text!(

@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use quanheng_core::analysis::Entry;
-use quanheng_core::method::Value;
+use quanheng_core::analysis::{Entry, Subject};
+use quanheng_core::evaluation::Evaluation;
+use quanheng_core::method::{Settings, Value};
 use quanheng_core::robustness::{Drawing, Shard, TABLE, Unwatched, find};
-use quanheng_words::text;
+use quanheng_words::{Language, text};
 
 use super::analyse::{self, Family, Subjects};
 use super::common::{Of, Output};
@@ -14,8 +15,10 @@ use super::{Terminal, merge, print_lines, stop};
 use crate::gate::Folder;
 use crate::problem::{Problem, Problems, ShardFault};
 use crate::progress::Progress;
-use crate::project::Aside;
+use crate::project::{Aside, Resolved};
 use crate::report;
+use crate::report::analysis::{Part, View};
+use crate::report::render::csv;
 use crate::shard::{self, Head, Keeper, Kept};
 
 /// What `robustness` takes.
@@ -121,6 +124,30 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         Some(shard) => kept(shard, &family, arguments, out),
         None => analyse::show(family, arguments, out),
     }
+}
+
+/// Under which name a lock pins the tables.
+pub(super) const PINNED: &str = "robustness";
+
+/// The BLAKE3 hash of all tables of all leagues in their last period, as files have them.
+pub(super) fn hash(resolved: &Resolved, evaluation: &Evaluation) -> String {
+    let inputs = &resolved.analysis.inputs;
+    let usual = Settings::default();
+    let mut parts = Vec::new();
+    for (league, period) in analyse::leagues(evaluation, None, None) {
+        let subject = Subject { evaluation, league, period, inputs, watch: &Unwatched };
+        for entry in TABLE {
+            let settings = resolved.analysis.settings.get(entry.name).unwrap_or(&usual);
+            let found = entry.compute(&subject, settings);
+            parts.push(Part { subject, entry, found });
+        }
+    }
+    let view = View { language: Language::En, groups: &resolved.groups };
+    let mut hasher = blake3::Hasher::new();
+    for table in report::analysis::tables(&parts, &view) {
+        hasher.update(&csv::file(&table));
+    }
+    hasher.finalize().to_hex().to_string()
 }
 
 /// Makes the draws of a shard, for each league, and keeps them in files.

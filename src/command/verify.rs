@@ -8,9 +8,9 @@ use quanheng_core::methodology::Methodology;
 
 use quanheng_words::{Text, text};
 
-use super::{Terminal, print_lines};
+use super::{Terminal, print_lines, robustness};
 use crate::lock::{Lock, path_of};
-use crate::problem::{Fault, LockFault, Problem, Problems};
+use crate::problem::{Fault, LockFault, OtherResult, Problem, Problems};
 use crate::progress::Progress;
 use crate::project::{self, Resolved};
 
@@ -132,7 +132,16 @@ fn hold<'m>(
     for (i, methodology) in methodologies.enumerate() {
         progress.step(&text!(progress_verifying), i, count);
         match Evaluation::new(Arc::clone(&resolved.study), Arc::clone(methodology)) {
-            Ok(evaluation) => others.extend(lock.changed_results(&evaluation)),
+            Ok(evaluation) => {
+                others.extend(lock.changed_results(&evaluation));
+                let code = &methodology.code;
+                if let Some(pinned) = lock.pinned(code, robustness::PINNED)
+                    && pinned != robustness::hash(resolved, &evaluation)
+                {
+                    let (methodology, stage) = (code.clone(), robustness::PINNED.to_owned());
+                    others.push(OtherResult { methodology, stage, outcome: false });
+                }
+            }
             Err(errors) => {
                 problems.extend(resolved.evaluation_problems(&methodology.code, errors));
             }

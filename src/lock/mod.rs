@@ -138,6 +138,18 @@ impl Lock {
         })
     }
 
+    /// Pins something else that follows from a methodology, by its name and hash.
+    pub fn pin(&mut self, methodology: &str, name: &str, hash: String) {
+        if let Some(locked) = self.methodologies.get_mut(methodology) {
+            locked.results.insert(name.to_owned(), hash);
+        }
+    }
+
+    /// The hash of something else that is pinned.
+    pub fn pinned(&self, methodology: &str, name: &str) -> Option<&str> {
+        self.methodologies.get(methodology)?.results.get(name).map(String::as_str)
+    }
+
     /// How many files are locked.
     pub fn files(&self) -> usize {
         self.files.len()
