@@ -271,7 +271,7 @@ fn check_all(open: &Open) -> Vec<&'static str> {
 fn charts_of_provinces() {
     let drawn = check_all(&Open::example("china-shdi", &["official", "entropy"]));
     let missing: Vec<&str> = KINDS.iter().map(|k| k.name).filter(|k| !drawn.contains(k)).collect();
-    let others = ["specification", "winning", "robust_comparisons", "sobol", "flow", "timeline"];
+    let others = ["specification", "robust_comparisons", "sobol", "flow", "timeline"];
     assert_eq!(
         missing, others,
         "everything but what takes a multiverse, a case or scores that are weighted means"
