@@ -1016,7 +1016,7 @@ contract_orientation = { $stage } `{ $method }` of { $node } needs values that a
 contract_orientation_hint = choose a normalisation that reverses negative indicators (min_max, z_score, goalposts …)
 contract_printed_weights = weights as printed (rescale = false) have no meaning at { $node }, because aggregation `{ $method }` divides by their sum or does not use it
 contract_printed_weights_hint = leave out `rescale`, or choose arithmetic, geometric, sum with weighted = true, waspas or moora
-contract_unit_of_ideal = `{ $method }` states values in the unit of the data, and those of `{ $node }` become their closeness to what is best, from 0 to 1
+contract_unit_of_ideal = `{ $method }` states values in the unit of the data, and those of { $node } become their closeness to what is best, from 0 to 1
 contract_unit_of_ideal_hint = state another normalisation for it with `at`, such as `none`, which keeps the closeness
 contract_sign_hint = bring { $child } to a range above 0 (for example by min_max with lower = 1 and upper = 100), or choose another method for { $node }
 contract_sign_not_negative = { $stage } `{ $method }` of { $node } needs values of 0 or more, but { $child } has values below 0 after `{ $given_by }`

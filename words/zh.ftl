@@ -919,7 +919,7 @@ contract_orientation = { $node } 的{ $stage }方法 `{ $method }` 要求数值�
 contract_orientation_hint = 请换用能使负向指标正向化的{ -normalisation }方法（`min_max`、`z_score`、`goalposts` 等）
 contract_printed_weights = { $node } 的合成方法 `{ $method }` 会除以权重之和，或与其无关，按原样使用权重（rescale = false）没有意义
 contract_printed_weights_hint = 请去掉 `rescale`，或改用 arithmetic、geometric、sum（weighted = true）、waspas、moora
-contract_unit_of_ideal = `{ $method }` 以数据的单位写明数值，而 `{ $node }` 的数值会变为与最优值的接近程度（0 到 1）
+contract_unit_of_ideal = `{ $method }` 以数据的单位写明数值，而 { $node } 的数值会变为与最优值的接近程度（0 到 1）
 contract_unit_of_ideal_hint = 请用 `at` 为它另写一种标准化，如 `none`，保留接近程度
 contract_sign_hint = 请将 { $child } 化到大于 0 的范围（例如 `min_max`，`lower = 1`，`upper = 100`），或为 { $node } 换用其他方法
 contract_sign_not_negative = { $node } 的{ $stage }方法 `{ $method }` 要求数值不小于 0，而 { $child } 经 `{ $given_by }` 后有负值
