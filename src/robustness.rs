@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
-use quanheng_core::analysis::{Cell, Entry, Found, Inputs, Reason, Subject, Word};
+use quanheng_core::analysis::{Cell, Entry, Found, Inputs, Reason, Subject, Unwatched, Word};
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::{Settings, Value};
 use quanheng_core::model::RegionIx;
 use quanheng_core::number::{clamp, max, min};
-use quanheng_core::robustness::{Unwatched, find, is_linear};
+use quanheng_core::robustness::{find, is_linear};
 
 /// How much may be computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

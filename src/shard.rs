@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use quanheng_core::analysis::Subject;
+use quanheng_core::analysis::{Subject, Watch};
 use quanheng_core::method::Settings;
-use quanheng_core::robustness::{Partial, Shard, Watch};
+use quanheng_core::robustness::{Partial, Shard};
 use quanheng_words::{Text, text};
 use serde_json::{Value, json};
 
@@ -223,9 +223,9 @@ fn parted(bytes: &[u8]) -> Option<(Head, &[u8])> {
     head.shard().map(|_| (head, body))
 }
 
-fn written(head: &Head, draws: &Partial) -> Vec<u8> {
+fn written(head: &Head, draws: &[u8]) -> Vec<u8> {
     let mut rest = format!("{}\n", head.json()).into_bytes();
-    rest.extend(draws.to_bytes());
+    rest.extend(draws);
     let mut bytes = format!("{FORM} {}\n", blake3::hash(&rest).to_hex()).into_bytes();
     bytes.extend(rest);
     bytes
@@ -281,7 +281,7 @@ impl<'a> Keeper<'a> {
         match (state.failed, self.file) {
             (Some(failed), _) => Err(failed),
             (None, Some((folder, path, head))) => {
-                write::below(folder, &path, &written(&Head { complete, ..head }, draws))
+                write::below(folder, &path, &written(&Head { complete, ..head }, &draws.to_bytes()))
             }
             (None, None) => Ok(()),
         }
@@ -289,17 +289,17 @@ impl<'a> Keeper<'a> {
 }
 
 impl Watch for Keeper<'_> {
-    fn went_on(&self, done: &Partial, of: u64) {
+    fn went_on(&self, done: u64, of: u64, kept: &dyn Fn() -> Vec<u8>) {
         let most = match &self.file {
             Some((.., head)) => of.div_ceil(head.of),
             None => of,
         };
-        let at = done.len().min(most).saturating_sub(1);
+        let at = done.min(most).saturating_sub(1);
         self.progress.step(&text!(progress_draws), at as usize, most as usize);
         let Some((folder, path, head)) = &self.file else { return };
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if state.last.elapsed() >= OFTEN && state.failed.is_none() {
-            state.failed = write::below(folder, path, &written(head, done)).err();
+            state.failed = write::below(folder, path, &written(head, &kept())).err();
             state.last = Instant::now();
         }
     }
@@ -342,8 +342,8 @@ mod tests {
             tiers: Vec::new(),
         };
         let mut done = draws.none(&linear);
-        draws.run(&linear, Shard::WHOLE, &mut done, &quanheng_core::robustness::Unwatched);
-        let bytes = written(&head, &done);
+        draws.run(&linear, Shard::WHOLE, &mut done, &quanheng_core::analysis::Unwatched);
+        let bytes = written(&head, &done.to_bytes());
         let (found, body) = parted(&bytes).expect("a shard");
         assert_eq!((found, draws.none(&linear).read(body)), (head, Some(done)));
         for at in 0..bytes.len() {

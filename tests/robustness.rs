@@ -7,12 +7,12 @@ mod generate;
 use std::sync::Arc;
 
 use quanheng::project;
-use quanheng_core::analysis::{Cell, Found, Inputs, Reason, Subject, Word};
+use quanheng_core::analysis::{Cell, Found, Inputs, Reason, Subject, Unwatched, Word};
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::{Settings, Value};
 use quanheng_core::model::{LeagueIx, PeriodIx};
 use quanheng_core::number;
-use quanheng_core::robustness::{TABLE, Unwatched, find};
+use quanheng_core::robustness::{TABLE, find};
 
 use crate::tidy::root;
 
@@ -448,8 +448,8 @@ fn with_subject<T>(
 #[derive(Debug)]
 struct After(std::sync::atomic::AtomicUsize);
 
-impl quanheng_core::robustness::Watch for After {
-    fn went_on(&self, _done: &quanheng_core::robustness::Partial, _of: u64) {
+impl quanheng_core::analysis::Watch for After {
+    fn went_on(&self, _done: u64, _of: u64, _kept: &dyn Fn() -> Vec<u8>) {
         let left = &self.0;
         let less = |left: usize| Some(left.saturating_sub(1));
         let _ = left.fetch_update(ORDER, ORDER, less);

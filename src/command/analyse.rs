@@ -3,11 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use quanheng_core::analysis::{Entry, Inputs, Reason, Subject, TABLE};
+use quanheng_core::analysis::{Entry, Inputs, Reason, Subject, TABLE, Watch};
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::{Settings, Value};
 use quanheng_core::model::{LeagueIx, PeriodIx};
-use quanheng_core::robustness::Watch;
 
 use quanheng_words::{Text, text};
 

@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use quanheng_core::analysis::Subject;
+use quanheng_core::analysis::{Entry, Subject, Unwatched};
 use quanheng_core::evaluation::Evaluation;
-use quanheng_core::robustness::{Drawing, Unwatched};
+use quanheng_core::robustness::Drawing;
 
 use super::common::Output;
-use super::{Terminal, analyse, named, robustness};
+use super::{Terminal, analyse, named};
 use crate::problem::{Problems, ShardFault};
 use crate::progress::Progress;
 use crate::project;
@@ -46,7 +46,13 @@ impl Arguments {
     }
 }
 
-pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
+/// `entry` is the kind that makes draws, `file` that of all tables.
+pub(super) fn run(
+    arguments: Arguments,
+    entry: &'static Entry,
+    file: &str,
+    out: Terminal,
+) -> Result<(), Problems> {
     let (path, from) = arguments.parted();
     let progress = Progress::new(out.language);
     let mut problems = Problems::default();
@@ -90,7 +96,6 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     }
     let codes: Vec<&str> = evaluations.keys().copied().collect();
     let out = out.of_methodologies(&resolved, &codes);
-    let entry = robustness::draws();
     let settings = resolved.analysis.settings.get(entry.name).cloned().unwrap_or_default();
     let mut parts = Vec::new();
     for ([code, league, period], shards) in &all {
@@ -125,7 +130,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         parts.push(Part { subject, entry, found });
     }
     progress.done();
-    analyse::present(&parts, &resolved, robustness::FILE, &arguments.output, out)
+    analyse::present(&parts, &resolved, file, &arguments.output, out)
 }
 
 /// Puts the shards of a league in order; they are to be all, each once, complete, and of one kind.

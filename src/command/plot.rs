@@ -4,10 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use quanheng_core::analysis::Subject;
+use quanheng_core::analysis::{Subject, Unwatched};
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx};
-use quanheng_core::robustness::Unwatched;
 use quanheng_words::text;
 
 use super::common::Of;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use quanheng_core::analysis::{Subject, TABLE};
+use quanheng_core::analysis::{Subject, TABLE, Unwatched};
 use quanheng_core::comparison::{Mapping, TierMapping};
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::explanation::{Explanation, Side};
@@ -14,7 +14,6 @@ use quanheng_core::method::Settings;
 use quanheng_core::methodology::Methodology;
 use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx, System};
 use quanheng_core::profile::{PeersFault, Profile, Profiles};
-use quanheng_core::robustness::Unwatched;
 
 use quanheng_words::number::Form;
 use quanheng_words::{Language, Text, text};

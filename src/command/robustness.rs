@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use quanheng_core::analysis::{Entry, Subject};
+use quanheng_core::analysis::{Entry, Subject, Unwatched};
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::{Settings, Value};
-use quanheng_core::robustness::{Drawing, Shard, TABLE, Unwatched, find};
+use quanheng_core::robustness::{Drawing, Shard, TABLE, find};
 use quanheng_words::{Language, text};
 
 use super::analyse::{self, Family, Subjects};
@@ -62,10 +62,10 @@ enum What {
 }
 
 /// The file that all tables are written to.
-pub(super) const FILE: &str = "robustness.json";
+const FILE: &str = "robustness.json";
 
 /// The kind that makes draws.
-pub(super) fn draws() -> &'static Entry {
+fn draws() -> &'static Entry {
     find(UNTIL.0).expect("a kind of robustness")
 }
 
@@ -109,7 +109,7 @@ impl Arguments {
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let Arguments { what, words, of, league, list, until, shard, output } = arguments;
     if let Some(What::Merge(of)) = what {
-        return merge::run(of, out);
+        return merge::run(of, draws(), FILE, out);
     }
     let (kind, name) = UNTIL;
     let arguments = analyse::Arguments { words, of, league, list, output };

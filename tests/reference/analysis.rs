@@ -5,13 +5,12 @@ use std::sync::Arc;
 
 use quanheng::project;
 use quanheng_core::analysis::{
-    Bandwidth, Cell, Covariate, Found, Inputs, Source, Subject, Word, bandwidth, density, find,
-    gini,
+    Bandwidth, Cell, Covariate, Found, Inputs, Source, Subject, Unwatched, Word, bandwidth,
+    density, find, gini,
 };
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::Settings;
 use quanheng_core::model::{LeagueIx, PeriodIx};
-use quanheng_core::robustness::Unwatched;
 
 use super::{Figures, agree};
 

@@ -21,6 +21,7 @@ mod leaders;
 mod movement;
 mod obstacle;
 mod subject;
+mod watch;
 
 use crate::method::{Setting, SettingError, Settings};
 
@@ -35,6 +36,7 @@ pub use input::{Covariate, Inputs, Link, Source};
 pub use obstacle::obstacles;
 pub use subject::Subject;
 pub(crate) use subject::Usual;
+pub use watch::{Unwatched, Watch};
 
 /// Every analysis, in the order of a report.
 pub static TABLE: &[Entry] = &[

@@ -3,9 +3,8 @@
 use crate::evaluation::Evaluation;
 use crate::model::{LeagueIx, NodeId, PeriodIx, RegionIx, Study};
 use crate::number;
-use crate::robustness::Watch;
 
-use super::{Covariate, Inputs, Reason, Source};
+use super::{Covariate, Inputs, Reason, Source, Watch};
 
 /// One league of an evaluation, the period that is looked at, and what the project states for its analyses.
 #[derive(Clone, Copy, Debug)]

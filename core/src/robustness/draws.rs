@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::analysis::finding::{FIRST, Further, Kind, WHOLE, columns};
-use crate::analysis::{Cell, Column, Form, Found, Reason, Subject, Word, analysis};
+use crate::analysis::{Cell, Column, Form, Found, Reason, Subject, Watch, Word, analysis};
 use crate::evaluation::Evaluation;
 use crate::method::{self, choice, settings};
 use crate::model::NodeId;
@@ -15,9 +15,7 @@ use super::filled::{Filled, NoMisses};
 use super::partial::{Counts, Sums};
 use super::sampling::because;
 use super::weights::{AT, TierNames, open, parameters};
-use super::{
-    Draws, Group, Linear, Partial, Polytope, Propagation, Shape, Shard, Tally, Until, Watch,
-};
+use super::{Draws, Group, Linear, Partial, Polytope, Propagation, Shape, Shard, Tally, Until};
 
 /// With more regions than this, pairs are not counted and there is no column for each rank.
 const MOST: usize = 300;

@@ -6,10 +6,11 @@ use super::lanes::{
     LANES, Lanes, SUMS, Shape, Short, Streams, TILE, add_sums, count_wins, count_wins_short, drawn,
     factors, greater, greater_short, multiply, shorten,
 };
-use super::partial::{Counts, Partial, Shard, Sums, Unwatched, Watch};
+use super::partial::{Counts, Partial, Shard, Sums};
 use super::places::Places;
 use super::rounds::{BLOCK, Rounds, Until};
 use super::{Group, Linear, Polytope, Tally};
+use crate::analysis::{Unwatched, Watch};
 
 /// Groups of lanes that are counted together.
 const GROUPS: usize = BLOCK as usize / LANES;

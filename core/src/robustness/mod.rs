@@ -33,7 +33,7 @@ pub use error::{CellError, Common, ErrorSource, SamplingError, Unknown};
 pub use lanes::Shape;
 pub use linear::{Group, Linear};
 pub use overtaking::{Norm, Overtaking};
-pub use partial::{Overlap, Partial, Shard, Unwatched, Watch};
+pub use partial::{Overlap, Partial, Shard};
 pub use polytope::Polytope;
 pub use propagation::{NoWay, Propagation, Slopes, Way};
 pub use rank_bounds::{RankBound, rank_bound, rank_under};

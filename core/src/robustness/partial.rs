@@ -1,7 +1,6 @@
 //! What some of the draws come to, and how such parts are put together again.
 
 use std::collections::BTreeMap;
-use std::fmt::Debug;
 use std::ops::Range;
 
 /// One of several nearly equal parts of the draws, so that each can be made on another machine.
@@ -37,27 +36,6 @@ impl Shard {
         let all = pieces.len() as u128;
         let at = |number: u64| (all * u128::from(number) / u128::from(self.of)) as usize;
         &pieces[at(self.number - 1)..at(self.number)]
-    }
-}
-
-/// Who watches draws while they are made.
-pub trait Watch: Debug + Sync {
-    /// Another piece of the draws is done: `done` is all that is, and there will be `of` draws.
-    fn went_on(&self, done: &Partial, of: u64);
-
-    /// Whether to stop; the pieces in hand are done before.
-    fn is_stopped(&self) -> bool;
-}
-
-/// Nobody watches.
-#[derive(Clone, Copy, Debug)]
-pub struct Unwatched;
-
-impl Watch for Unwatched {
-    fn went_on(&self, _done: &Partial, _of: u64) {}
-
-    fn is_stopped(&self) -> bool {
-        false
     }
 }
 

@@ -6,7 +6,8 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::Tally;
-use super::partial::{Counts, Partial, Shard, Sums, Watch};
+use super::partial::{Counts, Partial, Shard, Sums};
+use crate::analysis::Watch;
 
 /// Draws that are counted together; every piece begins with a block.
 pub(super) const BLOCK: u64 = 64;
@@ -114,7 +115,7 @@ impl Rounds<'_> {
                 let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
                 done.push(draws.clone(), &own, sums);
                 own.clear();
-                watch.went_on(&done, self.count);
+                watch.went_on(done.len(), self.count, &|| done.to_bytes());
             }
         });
     }

@@ -4,10 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use quanheng_core::analysis::Subject;
+use quanheng_core::analysis::{Subject, Unwatched};
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::model::{LeagueIx, PeriodIx, RegionIx};
-use quanheng_core::robustness::Unwatched;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
