@@ -50,7 +50,7 @@ pub fn run(text: &str) {
     let script = match Script::compile(host(), source) {
         Ok(script) => script,
         Err(faults) => {
-            assert!(!faults.is_empty(), "refused without a word");
+            assert!(!faults.is_empty(), "refused without a fault");
             for fault in &faults {
                 said(&fault.what.to_string());
                 for site in &fault.sites {
@@ -89,8 +89,10 @@ pub fn run(text: &str) {
     );
 }
 
+/// A fault says something. A panic that the host turns into a fault need not be looked for in its words, which can be the
+/// script's own: the fuzzer's hook ends the target at the panic itself.
 fn said(what: &str) {
-    assert!(!what.is_empty() && !what.contains("the host of scripts failed"), "{what}");
+    assert!(!what.is_empty(), "refused without a word");
 }
 
 fn on(script: &Arc<Script>, prepared: &Arc<Prepared>, example: &Worked) {
