@@ -47,6 +47,7 @@ mod reference;
 mod registry;
 mod report;
 mod reproduce;
+mod rescaling;
 mod robustness;
 mod sandbox;
 mod screening;

@@ -66,11 +66,11 @@ against_goalposts_more = `{ $code }` states that more is better, and its goalpos
 against_thresholds_hint = correct `green` and `red` (the target stands for `green` where that is left out), or `direction`
 against_thresholds_less = `{ $code }` states that less is better, and its red threshold is not above the green one: `green` is { $green } and `red` is { $red }
 against_thresholds_more = `{ $code }` states that more is better, and its red threshold is not below the green one: `green` is { $green } and `red` is { $red }
-at_all_leaves = `{ $key }` has no effect in `at`: with `across = "leaves"` the { $stage } works on all leaves at once
+at_all_leaves = `{ $key }` has no effect in `at`: with `across = "leaves"` the { $part } works on all leaves at once
 at_all_leaves_hint = remove it, or leave out `across`
-at_no_leaf = `{ $key }` has no effect in `at`: the { $stage } works on leaves, and there are none
+at_no_leaf = `{ $key }` has no effect in `at`: the { $part } works on leaves, and there are none
 at_no_leaf_hint = name a leaf, a node above some, a level that has leaves, or `leaves`
-at_only_leaves = `{ $key }` has no effect in `at`: the { $stage } works on nodes with children, and this names leaves only
+at_only_leaves = `{ $key }` has no effect in `at`: the { $part } works on nodes with children, and this names leaves only
 at_only_leaves_hint = name a node that has children, or the level of such nodes
 attribute_not_number = the attribute `{ $attribute }` of the regions does not hold plain numbers: region `{ $region }` has `{ $text }`
 attribute_not_number_hint = write plain numbers such as 12345.6 into the table of regions, or name another attribute, a column of the data or a node
@@ -1050,6 +1050,7 @@ combination_part = `{ $method }`: { $what }
 comparisons_contradict = the comparisons contradict one another: the deviation is { $deviation }, and at most { $most } is allowed
 comparisons_no_one = no sibling has 1 in `{ $setting }`, but one of them must
 constant_all_left_out = every indicator is constant and is left out, so that nothing is left to score
+node_constant_left_out = all regions have the same score here, and a node cannot be left out once its indicators are put together: state a score for it, such as constant = 0.5
 constant_in_part = `{ $node }` is constant and left out in some of the periods or leagues that the method combines, but not in all: state the same `over` and `among` for the normalisation
 counts_do_not_fit = the counts add up to { $stated }, but { $there ->
     [one] one region has
@@ -1958,6 +1959,7 @@ intermediate_figure = figures
 intermediate_item = Item
 intermediate_list = list
 intermediate_of = Of
+intermediate_before_rescaling = The score of the node before it is normalised among the regions.
 intermediate_regions = regions
 intermediate_regions_siblings = regions × siblings
 intermediate_results = Intermediate results

@@ -1,7 +1,7 @@
 //! Everything that can be wrong with a project file, a tree, or the files that they name.
 
 use quanheng_core::method::{SettingError, Stage};
-use quanheng_core::methodology::ContractProblem;
+use quanheng_core::methodology::{ContractProblem, Part};
 use quanheng_core::model::AgainstIdeal;
 use quanheng_words::Text;
 
@@ -456,12 +456,12 @@ pub enum ProjectFault {
         /// What it is there.
         text: String,
     },
-    /// A choice for a part of the tree where its stage does nothing.
+    /// A choice for a part of the tree where its part of the methodology does nothing.
     AtNothing {
         /// The key that names the part.
         key: String,
-        /// The stage.
-        stage: Stage,
+        /// The part of the methodology.
+        part: Part,
         /// Why.
         why: Nothing,
     },

@@ -293,29 +293,25 @@ fn only_where(code: &str, only: Only) -> Text {
 }
 
 /// Reads a choice with its `at`: which method is for which part of the tree.
-pub(super) fn plan<M: Kind + ?Sized>(
-    page: &Desk,
-    key: &str,
-    item: &Item,
-    system: &System,
-) -> Option<Plan<M>> {
-    plan_of(page, key, item, system, M::INHERITED)
+pub(super) fn plan<M: Kind + ?Sized>(page: &Desk, item: &Item, system: &System) -> Option<Plan<M>> {
+    plan_of(page, Part::of_stage(<M as Kind>::STAGE), item, system, M::INHERITED)
 }
 
-/// The same, saying whether a choice for a node holds for everything below it.
+/// The same for any part that chooses among such methods, saying whether a choice for a node holds for everything below
+/// it.
 pub(super) fn plan_of<M: Kind + ?Sized>(
     page: &Desk,
-    key: &str,
+    part: Part,
     item: &Item,
     system: &System,
     inherited: bool,
 ) -> Option<Plan<M>> {
+    let key = part.name();
     let default = choice::<M>(page, key, item);
     // Every node and every leaf can be cut into tiers.
-    let of_stage = inherited == M::INHERITED && <M as Kind>::STAGE != Stage::Tiering;
-    let nodes = match of_stage {
-        true => Part::of_stage(<M as Kind>::STAGE).nodes(system),
-        false => (0..system.nodes().len() as u32).map(NodeId).collect(),
+    let nodes = match part {
+        Part::Tiering => (0..system.nodes().len() as u32).map(NodeId).collect(),
+        part => part.nodes(system),
     };
     let (mut parts, mut stated) = (Vec::new(), Vec::new());
     let mut whole = default.is_some();
@@ -323,7 +319,7 @@ pub(super) fn plan_of<M: Kind + ?Sized>(
         && let Some(at) = find(entries, "at")
     {
         for entry in page.table("at", at)? {
-            let found = effective::<M>(page, entry, system, &nodes, inherited).zip(choice::<M>(
+            let found = effective(page, entry, system, (part, &nodes, inherited)).zip(choice::<M>(
                 page,
                 &entry.key,
                 &entry.item,
@@ -377,21 +373,19 @@ pub(super) fn plan_of<M: Kind + ?Sized>(
     Some(Plan::across(system, default, inner, parts, inherited))
 }
 
-/// The part of the tree that a key of `at` names, if a choice of this stage does something there.
-fn effective<M: Kind + ?Sized>(
+/// The part of the tree that a key of `at` names, if a choice of this part of a methodology does something there.
+fn effective(
     page: &Page,
     entry: &Entry,
     system: &System,
-    nodes: &[NodeId],
-    inherited: bool,
+    (part, nodes, inherited): (Part, &[NodeId], bool),
 ) -> Option<Scope> {
     let scope = scope(page, &entry.key, &entry.span, system)?;
     if nodes.iter().any(|node| scope.reaches(system, *node, inherited)) {
         return Some(scope);
     }
     let why = if inherited { Nothing::NoLeaf } else { Nothing::OnlyLeaves };
-    let (key, stage) = (entry.key.clone(), <M as Kind>::STAGE);
-    page.fault(&entry.span, ProjectFault::AtNothing { key, stage, why });
+    page.fault(&entry.span, ProjectFault::AtNothing { key: entry.key.clone(), part, why });
     None
 }
 

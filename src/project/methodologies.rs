@@ -4,12 +4,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use quanheng_core::method::{FromValue, SettingError, Settings, Stage, Value};
+use quanheng_core::method::{FromValue, SettingError, Settings, Value};
 use quanheng_core::methodology::{
-    Across, Choice, Methodology, Part, Ranking, RankingKeys, Rankings, Rounding, RoundingKeys,
-    Scope, Screening, Tierings,
+    Across, Choice, Methodology, Part, Plan, Ranking, RankingKeys, Rankings, Rounding,
+    RoundingKeys, Scope, Screening, Tierings,
 };
 use quanheng_core::model::{LeagueIx, NodeId, System};
+use quanheng_core::normalisation::{self, Normalisation};
 use quanheng_core::number::Precision;
 use quanheng_core::tiering::Tiering;
 
@@ -186,7 +187,7 @@ pub(super) fn one(
     };
     let system = &system;
     let normalisation = match item("normalisation") {
-        Some(item) => plan(page, "normalisation", item, system),
+        Some(item) => plan(page, item, system),
         None => {
             let table = Text::plain(format!("[methodology.{}]", entry.key));
             let key = "normalisation".to_owned();
@@ -196,18 +197,19 @@ pub(super) fn one(
             None
         }
     };
-    let imputation = stated(item("imputation"), |item| plan(page, "imputation", item, system));
+    let imputation = stated(item("imputation"), |item| plan(page, item, system));
     let treatment = stated(item("treatment"), |item| match &item.content {
         Content::List(steps) => {
-            let plans: Vec<_> =
-                steps.iter().map(|step| plan(page, "treatment", step, system)).collect();
+            let plans: Vec<_> = steps.iter().map(|step| plan(page, step, system)).collect();
             plans.into_iter().collect()
         }
-        _ => plan(page, "treatment", item, system).map(|plan| vec![plan]),
+        _ => plan(page, item, system).map(|plan| vec![plan]),
     });
-    let weighting = stated(item("weighting"), |item| plan(page, "weighting", item, system));
-    let aggregation = stated(item("aggregation"), |item| plan(page, "aggregation", item, system));
-    let fill = stated(item("fill"), |item| plan_of(page, "fill", item, system, false));
+    let weighting = stated(item("weighting"), |item| plan(page, item, system));
+    let aggregation = stated(item("aggregation"), |item| plan(page, item, system));
+    let fill = stated(item("fill"), |item| plan_of(page, Part::Fill, item, system, false));
+    let rescaling =
+        stated(item("rescaling"), |item| plan_of(page, Part::Rescaling, item, system, false));
     let tiering = stated(item("tiering"), |item| tiering(page, item, system));
     let made_by = made.get(&system_code).cloned();
     let mut methodology =
@@ -252,6 +254,9 @@ pub(super) fn one(
     if let Some(fill) = fill? {
         methodology.fill = Some(fill);
     }
+    if let Some(rescaling) = rescaling? {
+        methodology.rescaling = Some(below_the_index(rescaling, system));
+    }
     methodology.rounding = rounding(page, item("rounding"), system);
     methodology.ranking = ranking(page, item("ranking"), system);
     methodology.tiering = tiering?;
@@ -269,6 +274,14 @@ fn stated<T>(item: Option<&Item>, read: impl FnOnce(&Item) -> Option<T>) -> Opti
     }
 }
 
+/// The scores of the index stay as they are unless `at` names it: they are put together with no others.
+fn below_the_index(plan: Plan<dyn Normalisation>, system: &System) -> Plan<dyn Normalisation> {
+    match plan.is_stated(system.root()) {
+        true => plan,
+        false => plan.with(system.root(), Choice::built_in(normalisation::TABLE, "none")),
+    }
+}
+
 /// Where all leaves are weighed at once, only the choice for the root is ever asked.
 fn across_leaves(page: &Desk, entries: &[Entry], system: &System) {
     let Some(Content::Table(parts)) = find(entries, "at").map(|at| &at.content) else { return };
@@ -276,8 +289,8 @@ fn across_leaves(page: &Desk, entries: &[Entry], system: &System) {
     for part in parts {
         let is_root = part.key == "index" || system.find(&part.key) == Some(root);
         if !is_root && part.key != "level0" {
-            let (key, stage) = (part.key.clone(), Stage::Weighting);
-            let fault = ProjectFault::AtNothing { key, stage, why: Nothing::AllLeaves };
+            let (key, why) = (part.key.clone(), Nothing::AllLeaves);
+            let fault = ProjectFault::AtNothing { key, part: Part::Weighting, why };
             page.fault(&part.span, fault);
         }
     }
@@ -385,7 +398,7 @@ fn rule(page: &Desk, entries: &[&Entry], system: &System) -> Option<Ranking> {
 }
 
 fn tiering(page: &Desk, item: &Item, system: &System) -> Option<Tierings> {
-    let plan = plan::<dyn Tiering>(page, "tiering", item, system)?;
+    let plan = plan::<dyn Tiering>(page, item, system)?;
     let nodes = match &item.content {
         Content::Table(entries) => find(entries, "nodes"),
         _ => None,

@@ -5,7 +5,7 @@
 //! region shows what concerns that region.
 
 use indexmap::IndexMap;
-use quanheng_core::evaluation::{self, Evaluation};
+use quanheng_core::evaluation::{self, BEFORE_RESCALING, Evaluation};
 use quanheng_core::method::{Axis, FoundAt, Given, IntermediateResult, Shape, Stage};
 use quanheng_core::model::{Node, NodeId};
 use quanheng_words::{text, word};
@@ -24,6 +24,9 @@ fn symbol(found: &FoundAt, name: &str) -> String {
 
 /// What a result is, in one sentence; empty where its method does not say.
 fn meaning(found: &FoundAt, name: &str, language: Language) -> String {
+    if name == BEFORE_RESCALING {
+        return word!(intermediate_before_rescaling, language).to_owned();
+    }
     let given =
         evaluation::declared(found.stage, &found.method).iter().find(|given| given.name == name);
     given.map_or("", |given| summary(found.stage, &found.method, given, language)).to_owned()

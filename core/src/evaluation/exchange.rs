@@ -221,6 +221,15 @@ pub(super) mod tests {
         let a = Scope::Node(system.find("a").expect("a node"));
         let mean = choose(aggregation::TABLE, "arithmetic", &[]);
         made.aggregation = Plan::new(system, mean, vec![(a, inner)], false);
+        let again = match draw[9] / 3 % 3 {
+            0 => None,
+            1 => Some(choose(normalisation::TABLE, "min_max", &[("constant", 0.5.into())])),
+            _ => Some(choose(normalisation::TABLE, "rank", &[])),
+        };
+        let stays = || choose(normalisation::TABLE, "none", &[]);
+        made.rescaling = again.map(|again| {
+            Plan::new(system, stays(), vec![(a, with(again, over(5), among(5)))], false)
+        });
         if draw[10].is_multiple_of(2) {
             let rounding = Some(Rounding { digits: 2, mode: RoundMode::HalfUp });
             made.rounding = vec![rounding; system.nodes().len()];

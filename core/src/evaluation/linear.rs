@@ -10,7 +10,7 @@ impl Evaluation {
         let methodology = self.methodology();
         let system = &methodology.system;
         let linear = system.inner().iter().all(|&node| {
-            methodology.aggregation.at(node).method.is_linear()
+            methodology.is_linear(node)
                 && system.node(node).published.is_none()
                 && (node == system.root() || methodology.rounding[node.index()].is_none())
         });

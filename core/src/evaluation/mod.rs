@@ -15,6 +15,7 @@ mod linear;
 mod nodes;
 mod outcome;
 mod passing;
+mod rescale;
 mod screening;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -32,6 +33,7 @@ pub use crate::imputation::Donors;
 pub use constants::{ConstantColumn, ConstantScores};
 pub use error::EvaluationError;
 pub use intermediate::declared;
+pub use rescale::BEFORE_RESCALING;
 pub use screening::{Screened, Shortage};
 
 pub(crate) use without::remarked;

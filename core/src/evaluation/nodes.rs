@@ -310,7 +310,9 @@ impl Evaluation {
         let rows = found.len();
         let out = column.buffer(rows);
         out.copy_from_slice(found.values());
-        self.round(node, &[], choice, states.as_deref(), out);
+        self.measure(node, &[], choice, out);
+        self.rescale(node, out)?;
+        self.round(node, states.as_deref(), out);
         column.set_states(states.as_deref());
         self.fill(system, node, column)
     }
@@ -341,16 +343,14 @@ impl Evaluation {
         Ok(())
     }
 
-    /// Measures the scores of a node, keeps them where they are rounded, and rounds them.
-    fn round(
+    /// Measures the scores of a node by the numbers that they are made of.
+    fn measure(
         &mut self,
         node: NodeId,
         children: &[NodeId],
         choice: &Choice<dyn Aggregation>,
-        states: Option<&[State]>,
-        out: &mut [f64],
+        out: &[f64],
     ) {
-        let methodology = self.methodology.clone();
         for (at, slice) in self.study.panel.slices().iter().enumerate() {
             let sizes: Vec<f64> = children.iter().map(|c| self.scales[at][c.index()]).collect();
             let weights: Vec<f64> =
@@ -359,6 +359,11 @@ impl Evaluation {
             let scale = number::max(own, choice.method.scale(&sizes, &weights));
             self.scales[at][node.index()] = scale;
         }
+    }
+
+    /// Keeps the scores of a node where they are rounded, and rounds them.
+    fn round(&mut self, node: NodeId, states: Option<&[State]>, out: &mut [f64]) {
+        let methodology = self.methodology.clone();
         let Some(rounding) = methodology.rounding[node.index()] else { return };
         let before = &mut self.unrounded[node.index()];
         before.buffer(out.len()).copy_from_slice(out);
@@ -409,7 +414,9 @@ impl Evaluation {
             return Err(EvaluationError { rows: vec![row], ..error });
         }
         let states = self.states(children, out);
-        self.round(node, children, choice, states.as_deref(), out);
+        self.measure(node, children, choice, out);
+        self.rescale(node, out)?;
+        self.round(node, states.as_deref(), out);
         column.set_states(states.as_deref());
         self.fill(system, node, column)
     }

@@ -224,7 +224,8 @@ pub fn contract_problems(study: &Study, methodology: &Methodology) -> Vec<Contra
                 }
             }
         }
-        given_by[node.index()] = aggregation.name.clone();
+        let rescaled = methodology.rescaled(node).map(|choice| &choice.name);
+        given_by[node.index()] = rescaled.unwrap_or(&aggregation.name).clone();
         absent[node.index()] = match own.map(|name| (name, study.columns.get(name))) {
             None => children.iter().find_map(|c| absent[c.index()]),
             Some((name, None)) => {

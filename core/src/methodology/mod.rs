@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::aggregation::{self, Aggregation};
 use crate::imputation::{self, Imputation};
 use crate::method::Domain;
-use crate::model::{LeagueIx, Names, NodeId, PeriodIx, System};
+use crate::model::{Direction, Indicator, LeagueIx, Names, NodeId, PeriodIx, System};
 use crate::normalisation::{Constant, Normalisation};
 use crate::number::{self, Precision};
 use crate::tiering::Tiering;
@@ -56,6 +56,8 @@ pub struct Methodology {
     pub across: Across,
     /// How the children of a node become one score: one choice a node.
     pub aggregation: Plan<dyn Aggregation>,
+    /// How the scores of nodes are normalised among the regions: one choice a node; `None` where they stay as they are.
+    pub rescaling: Option<Plan<dyn Normalisation>>,
     /// To how many digits scores are compared where they are rounded, ranked and cut into tiers.
     pub precision: Precision,
     /// How scores that are missing after normalisation are filled: one choice a leaf or node; `None` where they stay absent.
@@ -95,6 +97,7 @@ impl Methodology {
             weighting: Plan::whole(&system, Choice::built_in(weighting::TABLE, weighting)),
             across: Across::default(),
             aggregation: Plan::whole(&system, Choice::built_in(aggregation::TABLE, "arithmetic")),
+            rescaling: None,
             precision: Precision::default(),
             fill: None,
             rounding: vec![None; system.nodes().len()],
@@ -113,28 +116,43 @@ impl Methodology {
         self.fill.is_some() || leaves.any(|leaf| self.imputation.at(*leaf).method.fills())
     }
 
+    /// How the scores of a node are normalised once its children are put together; none where they stay as they are.
+    pub fn rescaled(&self, node: NodeId) -> Option<&Choice<dyn Normalisation>> {
+        let choice = self.rescaling.as_ref()?.at(node);
+        (!choice.method.is_identity()).then_some(choice)
+    }
+
+    /// Whether the score of a node is the weighted arithmetic mean or sum of its children's, whatever their scores.
+    pub fn is_linear(&self, node: NodeId) -> bool {
+        self.aggregation.at(node).method.is_linear() && self.rescaled(node).is_none()
+    }
+
     /// What the scores of each node can be, by the words of the methods alone.
     pub fn domains(&self) -> Vec<Domain> {
         let system = &self.system;
         let mut domains = vec![Domain::ANY; system.nodes().len()];
         for (column, &leaf) in system.leaves().iter().enumerate() {
-            let normalisation = self.normalisation.at(leaf);
-            let mut domain = normalisation.method.gives(system.indicator(column));
-            if let Some(Constant::Score(score)) = normalisation.method.constant() {
-                domain.lower = number::min(domain.lower, score);
-                domain.upper = number::max(domain.upper, score);
-            }
-            domains[leaf.index()] = domain;
+            let normalisation = &*self.normalisation.at(leaf).method;
+            domains[leaf.index()] = domain_after(normalisation, system.indicator(column));
         }
         for &node in system.inner() {
-            let below = self.put_together(node);
-            let below: Vec<Domain> = below.iter().map(|c| domains[c.index()]).collect();
-            domains[node.index()] = match system.node(node).published {
-                Some(_) => Domain::ANY,
-                None => self.aggregation.at(node).method.gives(&below),
-            };
+            domains[node.index()] = self.domain_before_rescaling(node, &domains);
+            if let Some(choice) = self.rescaled(node) {
+                let scores = indicator_of_scores(domains[node.index()].direction);
+                domains[node.index()] = domain_after(&*choice.method, &scores);
+            }
         }
         domains
+    }
+
+    /// What the scores of a node can be before they are normalised again, by what those below it can be.
+    pub(crate) fn domain_before_rescaling(&self, node: NodeId, domains: &[Domain]) -> Domain {
+        if self.system.node(node).published.is_some() {
+            return Domain::ANY;
+        }
+        let below = self.put_together(node);
+        let below: Vec<Domain> = below.iter().map(|c| domains[c.index()]).collect();
+        self.aggregation.at(node).method.gives(&below)
     }
 
     /// The nodes that the aggregation of a node puts together: its children, or all leaves below it.
@@ -166,4 +184,19 @@ impl Methodology {
         }
         carried
     }
+}
+
+/// The facts of the scores of a node, as a normalisation asks for them.
+pub(crate) fn indicator_of_scores(direction: Direction) -> Indicator {
+    Indicator { direction, ..Indicator::default() }
+}
+
+/// What the scores of an indicator can be after a normalisation.
+fn domain_after(normalisation: &dyn Normalisation, indicator: &Indicator) -> Domain {
+    let mut domain = normalisation.gives(indicator);
+    if let Some(Constant::Score(score)) = normalisation.constant() {
+        domain.lower = number::min(domain.lower, score);
+        domain.upper = number::max(domain.upper, score);
+    }
+    domain
 }

@@ -97,8 +97,8 @@ pub fn scored(
         }
         let deeper = leaves && nodes.iter().any(|leaf| !system.node(id).children.contains(leaf));
         let fits = match deeper || id != node {
-            true => method.method.is_linear(),
-            false => method.method.generator(1.0).is_some(),
+            true => methodology.is_linear(id),
+            false => methodology.rescaled(id).is_none() && method.method.generator(1.0).is_some(),
         };
         if !fits || method.across != Across::Siblings {
             return Err(NoScores::Method { node: id });

@@ -31,6 +31,7 @@ impl Nature {
         let rounded = |node: usize| node != root.index() && methodology.rounding[node].is_some();
         if weighed
             || methodology.fill.is_some()
+            || system.inner().iter().any(|&node| methodology.rescaled(node).is_some())
             || system.nodes().iter().any(|node| node.published.is_some())
             || (0..system.nodes().len()).any(rounded)
             || !complete(evaluation.indicators().columns())
@@ -44,7 +45,7 @@ impl Nature {
             if !method.is_rowwise() || !method.is_concave() {
                 return Nature::Other;
             }
-            linear &= method.is_linear();
+            linear &= methodology.is_linear(node);
         }
         for cell in cells {
             let leaf = system.leaves()[cell.leaf];

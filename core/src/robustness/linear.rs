@@ -94,7 +94,7 @@ impl Linear {
                 continue;
             }
             let of_node = system.node(node);
-            let is_mean = methodology.aggregation.at(node).method.is_linear();
+            let is_mean = methodology.is_linear(node);
             if !is_mean || of_node.published.is_some() {
                 return Err(Reason::NotAMean(of_node.code.clone()));
             }

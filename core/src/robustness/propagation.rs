@@ -297,10 +297,7 @@ impl Propagation {
         let system = &methodology.system;
         let looks = |node: NodeId| methodology.weighting.at(node).method.looks_at_scores();
         methodology.fill.is_none()
-            && system
-                .inner()
-                .iter()
-                .all(|&node| methodology.aggregation.at(node).method.is_linear() && !looks(node))
+            && system.inner().iter().all(|&node| methodology.is_linear(node) && !looks(node))
     }
 }
 

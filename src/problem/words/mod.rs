@@ -23,6 +23,7 @@ pub(crate) use quanheng_core::method::closest;
 pub(crate) use toml::reason as toml_reason;
 
 use quanheng_core::method::Stage;
+use quanheng_core::methodology::Part;
 use quanheng_words::{Text, text};
 
 use super::{Fault, Reason};
@@ -212,6 +213,14 @@ fn near(name: &str, known: &[String]) -> Option<Text> {
         Some(name) => text!(did_you_mean, name = name),
         None => text!(one_of, names = known),
     })
+}
+
+/// A part of a methodology in words.
+fn part(part: Part) -> Text {
+    match Stage::ALL.into_iter().find(|stage| Part::of_stage(*stage) == part) {
+        Some(found) => stage(found),
+        None => Text::by_language(|language| part.word(language).to_owned()),
+    }
 }
 
 /// A stage in words.

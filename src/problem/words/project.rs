@@ -287,18 +287,18 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
             text!(attribute_not_number, attribute = attribute, region = region, text = text),
             text!(attribute_not_number_hint),
         ),
-        ProjectFault::AtNothing { key, stage: of, why } => {
-            let of = stage(*of);
+        ProjectFault::AtNothing { key, part, why } => {
+            let of = super::part(*part);
             match why {
                 Nothing::OnlyLeaves => Words::new(
-                    text!(at_only_leaves, key = key, stage = of),
+                    text!(at_only_leaves, key = key, part = &of),
                     text!(at_only_leaves_hint),
                 ),
                 Nothing::NoLeaf => {
-                    Words::new(text!(at_no_leaf, key = key, stage = of), text!(at_no_leaf_hint))
+                    Words::new(text!(at_no_leaf, key = key, part = &of), text!(at_no_leaf_hint))
                 }
                 Nothing::AllLeaves => Words::new(
-                    text!(at_all_leaves, key = key, stage = of),
+                    text!(at_all_leaves, key = key, part = &of),
                     text!(at_all_leaves_hint),
                 ),
             }

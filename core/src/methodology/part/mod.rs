@@ -16,6 +16,7 @@ mod normalisation;
 mod periods;
 mod precision;
 mod ranking;
+mod rescaling;
 mod rounding;
 mod screening;
 mod system;
@@ -77,6 +78,8 @@ parts! {
     Weighting = weighting,
     /// How children become their parent's score.
     Aggregation = aggregation,
+    /// How the scores of nodes are normalised again.
+    Rescaling = rescaling,
     /// How scores that are missing after normalisation are filled.
     Fill = fill,
     /// To how many digits scores are compared.
