@@ -1959,6 +1959,7 @@ intermediate_item = Item
 intermediate_list = list
 intermediate_of = Of
 intermediate_regions = regions
+intermediate_regions_regions = regions × regions
 intermediate_regions_siblings = regions × siblings
 intermediate_results = Intermediate results
 intermediate_siblings = siblings

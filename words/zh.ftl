@@ -1811,6 +1811,7 @@ intermediate_item = 项
 intermediate_list = 列表
 intermediate_of = 对象
 intermediate_regions = 地区
+intermediate_regions_regions = 地区 × 地区
 intermediate_regions_siblings = 地区 × 同级指标
 intermediate_results = 中间结果
 intermediate_siblings = 同级指标
@@ -3394,6 +3395,7 @@ method-aggregation-copeland = Copeland 法
     .tolerance = 两边权重之差不大于此数时视为平局。
     .given_wins = 胜出次数。
     .given_losses = 落败次数。
+    .given_outranking = 行上的地区优于列上的地区的下级指标的权重之和，加上两者相等的下级指标的权重的一半。
 method-aggregation-copras = 复杂比例评价法（COPRAS）
     .summary = 正向指标的比重相加，逆向指标的比重反向计入；最好的地区为 1。
     .formula = Q = S⁺ + Σ S⁻ / (S⁻·Σ 1/S⁻)，S = Q / max Q，S⁺ 和 S⁻ 为正向、逆向指标 w·x / Σ x 之和
@@ -3432,6 +3434,9 @@ method-aggregation-electre = ELECTRE I 法（核）
     .given_undefeated = 没有其他地区级别优于它时为 1，否则为 0；有的程序把这称为核。
     .given_net_concordance = 对其他地区的 c(a, b) − c(b, a) 之和（越大越好）。
     .given_net_discordance = 对其他地区的 d(a, b) − d(b, a) 之和（越小越好）。
+    .given_concordance = 和谐度 c(a, b)，行为 a，列为 b。
+    .given_discordance = 不和谐度 d(a, b)，行为 a，列为 b。
+    .given_outranking = 行上的地区级别优于列上的地区时为 1，否则为 0。
 method-aggregation-electre_2 = ELECTRE II 法
     .summary = 按强、弱级别优于关系，自上而下和自下而上两个排序中的排名的平均；越小越好。
     .formula = 在 c(a, b) > c(b, a) 的前提下：c ≥ c_high 且 d ≤ d_high，或 c ≥ c_middle 且 d ≤ d_low 为强关系；c ≥ c_low 且 d ≤ d_high 为弱关系
@@ -3444,6 +3449,9 @@ method-aggregation-electre_2 = ELECTRE II 法
     .range = 落后的程度以什么为单位：所有下级指标中最大的极差，适用于同一尺度的各列（`all`）；或该下级指标自己的极差（`own`）。
     .given_direct = 自上而下排序中的排名。
     .given_inverse = 自下而上排序中的排名，1 为最好。
+    .given_concordance = 和谐度 c(a, b)，行为 a，列为 b。
+    .given_discordance = 不和谐度 d(a, b)，行为 a，列为 b。
+    .given_outranking = 行上的地区强级别优于列上的地区时为 2，弱级别优于时为 1，否则为 0。
 method-aggregation-electre_3 = ELECTRE III 法
     .summary = 可信度的降序蒸馏和升序蒸馏中排名的平均；越小越好。
     .formula = σ(a, b) = C·Π (1 − d) / (1 − C)，乘积取 d > C 的各项，C = Σ w·c；b 领先 q 到 p 时 c 由 1 降到 0，领先 p 到 v 时 d 由 0 升到 1；再以 s(λ) = s_zero + (s_one − s_zero)·λ 蒸馏
@@ -3457,6 +3465,7 @@ method-aggregation-electre_3 = ELECTRE III 法
     .given_descending = 降序蒸馏中的排名。
     .given_ascending = 升序蒸馏中的排名，1 为最好。
     .given_net_credibility = 对其他地区的 σ(a, b) − σ(b, a) 之和（越大越好）。
+    .given_credibility = 可信度 σ(a, b)，行为 a，列为 b。
 method-aggregation-electre_tri_b = ELECTRE Tri-B 法
     .summary = 地区所属的类别，1 为最差，取决于它不差于各类别界限的可信度；再用类别之间的切点即可成为等级。
     .formula = 悲观：S = 1 + 满足 σ(a, b_h) ≥ cut 的最大 h；乐观：S = 满足 σ(b_h, a) ≥ cut > σ(a, b_h) 的最小 h，没有则为 1 + 界限个数；悲观规则下没有这样的 h 时取 1；σ 同 ELECTRE III
@@ -3608,6 +3617,7 @@ method-aggregation-promethee = 偏好顺序结构评估法（PROMETHEE II）
     .given_phi = 净流量 φ⁺ − φ⁻。
     .given_preferred = 按 PROMETHEE I 优于多少个地区：φ⁺ 和 φ⁻ 都不差，且至少一个更好。
     .given_incomparable = 按 PROMETHEE I 与多少个地区不可比：φ⁺ 和 φ⁻ 一个更好、一个更差。
+    .given_preference = 偏好指数 π(a, b) = Σ w·P(a, b)：行上的地区 a 优于列上的地区 b 的程度。
 method-aggregation-prosa_c = PROSA-C 法
     .summary = PROMETHEE 的净偏好流，减去地区在各下级指标上的偏好流与它的加权距离，使均衡的地区靠前。
     .formula = S = φ − Σ w·s·|φ_j − φ|，φ_j(a) = Σ_b (P(a − b) − P(b − a)) / (n − 1) 为一项指标上的偏好流，φ = Σ w·φ_j
