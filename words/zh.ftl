@@ -3567,6 +3567,7 @@ method-aggregation-ocra = 运营竞争力评价法（OCRA）
     .source = 手算：(x − 2) / 2
     .given_i = 节省的部分，与节省最少的地区相比。
     .given_o = 多得的部分，与多得最少的地区相比。
+    .given_gains = 与最差的值之差，以最小值为单位。
 method-aggregation-owa = 有序加权平均（OWA）
     .summary = 按下级得分从好到差的次序加权，结果可在最大值与最小值之间的任意位置。
     .formula = S = Σ (Q(W_j) − Q(W_{"{"}j−1{"}"}))·s_(j)，s_(1) 为最好的得分，W_j 为最好的 j 项的权重之和；Q(r) = r^a，或次序权重的累计和：给定的次序权重，或在 Σ v_j·(n − j) / (n − 1) = orness 之下使 −Σ v·ln v 最大的次序权重
@@ -3644,6 +3645,7 @@ method-aggregation-ram = 根式评价法（RAM）
     .summary = 以正向指标加权比重之和开方，开方次数随逆向指标加权比重之和增大。
     .formula = S = (2 + S⁺)^(1/(2 + S⁻))，S⁺ 和 S⁻ 为正向、逆向指标 w·x / Σ x 之和
     .source = 手算：比重 0.25 和 0.75，即 2.25 和 2.75 的平方根
+    .scale = 各列先除以什么：该列之和，如原论文（`sum`）；或不除，适用于已在同一尺度的各列（`none`）。
     .given_s_plus = 正向指标加权比重之和。
     .given_s_minus = 逆向指标加权比重之和。
 method-aggregation-rim = 参考理想法（RIM）
@@ -3874,6 +3876,10 @@ method-normalisation-points = 分段计分
 method-normalisation-rank = 排名标准化
     .summary = 用升序排名代替原值，越大越好。
     .formula = s = x 在有值地区中的升序排名；逆向指标为降序
+method-normalisation-reverse = 正向化（取倒数或取相反数）
+    .summary = 正向指标不变；逆向指标取倒数，或取相反数。
+    .formula = s = x；逆向指标：1/x，或 −x
+    .how = 逆向指标的值换成什么：它的倒数，用于大于 0 的值（`invert`）；或它的相反数（`negate`）。
 method-normalisation-share_of_max = 最大值比例
     .summary = 除以最大值；逆向指标用最小值除以该值。
     .formula = s = x/max；逆向指标：min/x
@@ -4008,6 +4014,12 @@ method-treatment-log_shift = 平移对数变换
     .share = `log_ct` 和 `log_ct_plus` 所加的数占极差的比例。
 method-treatment-none = 不处理
     .summary = 保留每个值。
+method-treatment-shift = 平移
+    .summary = 含零的一列各值都加上一个数，或把含负值的一列整体上移到零。
+    .formula = 该列有值为 0 时 x' = x + by；有值低于 0 时 x' = x − min
+    .source = 手算：x + 0.5
+    .when = 平移哪些列：有值为 0 的列，加上 `by`（`zero`）；或有值低于 0 的列，使最小值为 0（`negative`）。其余各列不变。
+    .by = 所加的数。
 method-treatment-winsorise = 按偏度峰度缩尾
     .summary = 偏度和峰度都达到或超过界限时，把异常值逐个拉到相邻的值。
     .formula = 当 |偏度| ≥ 2 且峰度 ≥ 3.5（经偏差校正，超额峰度）时：偏度 ≥ 0，最大的值改为次大的值；否则最小的值改为次小的值
