@@ -143,7 +143,7 @@ fn aggregations_of_other_suites() {
     let expected = [
         ("COINr", 2),
         ("JMcDM", 16),
-        ("mcdm-rs", 18),
+        ("mcdm-rs", 17),
         ("pyDecision", 8),
         ("pymcdm", 20),
         ("pyrepo-mcda", 9),
@@ -200,6 +200,28 @@ fn an_ideal_outside_the_range_is_refused() {
     let example = Example { columns: vec![vec![1.0], vec![2.0]], ..Example::default() };
     let refused = method.trial(&example).expect_err("refused").to_string();
     assert!(refused.contains("x2"), "{refused}");
+}
+
+/// A region that is the best in every column has no distance from the best values, by which the formula of sPROBID divides: a
+/// test of mcdm, whose figures are distances of the third region divided by those of the first.
+#[test]
+fn the_best_everywhere_is_refused() {
+    let settings = Settings::from([("simple", true.into())]);
+    let method = (find(TABLE, "probid").expect("a method").make)(&settings).expect("it fits");
+    let direction = |direction| Indicator { direction, ..Indicator::default() };
+    let (more, less) = (Direction::Positive, Direction::Negative);
+    let example = Example {
+        columns: vec![
+            vec![2.9, 1.2, 0.3],
+            vec![2.31, 1.34, 2.48],
+            vec![0.56, 0.21, 1.75],
+            vec![1.89, 2.48, 1.69],
+        ],
+        indicators: [less, more, more, less].map(direction).to_vec(),
+        ..Example::default()
+    };
+    let refused = method.trial(&example).expect_err("refused").to_string();
+    assert!(refused.contains("best in every child"), "{refused}");
 }
 
 /// Priorities of regions by pairwise judgements for each criterion, and of the criteria: a test of pyrepo-mcda.
@@ -269,7 +291,9 @@ fn regions_judged_in_pairs() {
 /// the order of the rows where both have.
 #[test]
 fn ties_parted_by_another_method() {
-    let key = |scores| Key { scores, direction: Direction::Positive, grid: Grid::EXACT };
+    fn key(scores: &[f64]) -> Key<'_> {
+        Key { scores, direction: Direction::Positive, grid: Grid::EXACT }
+    }
     let ranked = |first: &[f64], then: Option<&[f64]>, ties| -> Vec<f64> {
         let mut out = vec![0.0; first.len()];
         ranks(key(first), then.map(key), ties, 0.0, &mut Vec::new(), &mut out);

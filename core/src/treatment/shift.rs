@@ -31,7 +31,7 @@ pub(super) const ENTRY: Entry<dyn Treatment> = Entry {
     reference: "scikit-criteria, AddValueToZero and PushNegatives",
     settings: Shift::declared,
     make: |values: &Settings| Ok(Box::new(Shift::read(values)?)),
-    claims: Claims { monotone: true, absent: true, ..Claims::NONE },
+    claims: Claims { absent: true, ..Claims::NONE },
     intermediate: &[],
     example: || {
         Example {
