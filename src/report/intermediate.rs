@@ -277,11 +277,11 @@ fn rows_as_heads(
     let head = |row: &usize| {
         let region = &study.regions[study.panel.regions()[*row].0 as usize];
         let (code, name) = (region.code.clone(), region.name(language.tag()).to_owned());
-        if !period.is_empty() {
-            return (code, name);
+        let (_, own) = slice(evaluation, at, Some(*row));
+        match period == own {
+            true => (code, name),
+            false => (format!("{code} {own}"), format!("{name} {own}")),
         }
-        let (_, period) = slice(evaluation, at, Some(*row));
-        (format!("{code} {period}"), format!("{name} {period}"))
     };
     at.rows.iter().map(head).collect()
 }

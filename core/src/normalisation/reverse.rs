@@ -8,7 +8,7 @@ use crate::model::{Direction, Indicator};
 use crate::number;
 
 choice! {
-    /// How a column of which less is better is turned round.
+    /// How a column is turned round if less is better.
     pub enum How {
         /// One divided by the value.
         Invert = "invert",
