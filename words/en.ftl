@@ -1103,6 +1103,7 @@ expect_weighting_built_in = built-in weightings, but `{ $name }` is none: choose
 expect_weighting_once = a list that names each weighting once, but `{ $name }` stands in it twice: tell the two apart by a word after a hyphen, such as `{ $name }-experts`
 expect_weightings = the names of the weightings to combine
 expect_weights_of_subsystems = a number of 0 or more for each node of `nodes`, not all 0
+experts_above_anti_ideal = below `{ $parent }` every score must be above the anti-ideal point { $point }
 experts_disagree = the experts on `{ $parent }` disagree: Kendall's W is { $agreement }, and at least { $least } is required
 experts_scores = the scores of `{ $parent }` must have { $n } numbers of 0 or more for each expert
 factors_explain_too_little = the { $kept } factors that are kept explain { $explained } % of the variance, but { $asked } % are required: lower `least_total`, or state `factors`

@@ -89,7 +89,8 @@ fn table() -> String {
         table.push_str(&line(&suite, &counts));
         all.iter_mut().zip(counts).for_each(|(sum, n)| *sum += n);
     }
-    table + &line("all", &all)
+    table.push_str(&line("all", &all));
+    table
 }
 
 /// Whether a file of tests has a test function of this name.
