@@ -175,6 +175,82 @@ fn rank_reversal_in_pairs_as_scikit_criteria() {
     }
 }
 
+/// A project with one node above these leaves, weighed equally or as stated, and one property of its methodology.
+fn of_leaves(
+    leaves: &[(&str, f64, f64)],
+    rows: &[(&str, Vec<f64>)],
+    aggregation: &str,
+    property: &str,
+) -> Outcome {
+    let toml = toml(&format!(
+        "[methodology.m]\nnormalisation = \"none\"\nweighting = \"given\"\naggregation = {aggregation}\n"
+    ));
+    let mut tree = "code,parent,direction,weight\nindex,,,\n".to_owned();
+    let mut values = "region".to_owned();
+    for (code, direction, weight) in leaves {
+        tree.push_str(&format!("{code},index,{direction},{weight}\n"));
+        values.push_str(&format!(",{code}"));
+    }
+    for (code, cells) in rows {
+        let cells: Vec<String> = cells.iter().map(ToString::to_string).collect();
+        values.push_str(&format!("\n{code},{}", cells.join(",")));
+    }
+    values.push('\n');
+    let (_folder, resolved) =
+        open(&[("quanheng.toml", &toml), ("tree.csv", &tree), ("values.csv", &values)]);
+    test(&resolved, property)
+}
+
+/// The tests of scikit-criteria on cryptocurrencies (Van Heerden et al. 2021): TOPSIS without a scale and in vector scale, and
+/// the reference point of MOORA, where 1/x stands for x if less is better; and each region but the best replaced by a worse
+/// one.
+#[test]
+fn rank_reversal_in_the_tests_of_scikit_criteria() {
+    let data = crate::reference::Figures::read("audit_pairs_van2021");
+    let directions = [1.0, -1.0, 1.0, -1.0, 1.0, 1.0];
+    let rows = |window: &str, inverted: bool| -> Vec<(&str, Vec<f64>)> {
+        let own = data.keys.iter().enumerate();
+        let own = own.filter_map(|(row, key)| Some((row, key.strip_prefix(window)?)));
+        let cell = |(k, column): (usize, &Vec<f64>), row: usize| match column[row] {
+            x if inverted && directions[k] < 0.0 => 1.0 / x,
+            x => x,
+        };
+        let columns = || data.columns.iter().enumerate();
+        own.map(|(row, code)| (code, columns().map(|of| cell(of, row)).collect())).collect()
+    };
+    let leaves = |inverted: bool| -> Vec<(&str, f64, f64)> {
+        let names = data.names.iter().map(String::as_str);
+        let signs = directions.iter().map(|d| if inverted { 1.0 } else { *d });
+        names.zip(signs).map(|(name, sign)| (name, sign, 1.0)).collect()
+    };
+    let topsis = |scale: &str| format!("{{ method = \"topsis\", scale = \"{scale}\" }}");
+    for (aggregation, property, verdict) in [
+        (topsis("none"), "transitive_pairs", Verdict::Pass),
+        ("\"moora_reference\"".to_owned(), "transitive_pairs", Verdict::Fail),
+        (topsis("none"), "recomposed_ranking", Verdict::Pass),
+        (topsis("vector"), "recomposed_ranking", Verdict::Fail),
+    ] {
+        let outcome = of_leaves(&leaves(true), &rows("w7/", true), &aggregation, property);
+        assert_eq!(outcome.verdict, verdict, "{aggregation} {property}");
+    }
+    for window in ["w7/", "w15/"] {
+        let rows = rows(window, false);
+        let replaced = of_leaves(&leaves(false), &rows, &topsis("none"), "worse_replacement");
+        assert_eq!((rows.len(), replaced.of), (9, 16), "{window}");
+        for example in &replaced.examples {
+            assert!(matches!(example.change, Change::Worsened { .. }), "{example:?}");
+        }
+    }
+    // The selection of stocks.
+    let stocks = [[7, 5, 35], [5, 4, 26], [5, 6, 28], [3, 4, 36], [1, 7, 30], [5, 8, 30]];
+    let codes = ["PE", "JN", "AA", "FX", "MM", "GN"];
+    let row = |cells: &[i32; 3]| cells.iter().map(|x| f64::from(*x)).collect::<Vec<_>>();
+    let rows: Vec<_> = codes.into_iter().zip(stocks.iter().map(row)).collect();
+    let leaves = [("roe", 1.0, 2.0), ("cap", 1.0, 4.0), ("ri", -1.0, 1.0)];
+    let replaced = of_leaves(&leaves, &rows, &topsis("none"), "worse_replacement");
+    assert_eq!(replaced.of, 10);
+}
+
 /// Beyond the bound a sample of regions is ranked in pairs, always the same one, and the outcome says how many there are.
 #[test]
 fn pairs_of_many_regions_are_a_sample() {

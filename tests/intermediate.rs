@@ -24,6 +24,7 @@ fn project() -> tempfile::TempDir {
         weighting = { method = \"ahp\", pairwise = { index = [[1, 0.5], [2, 1]], a = [[1, 3], [0.3333333333333333, 1]] } }\n\
         [methodology.doubt]\nextends = \"judged\"\naggregation = { method = \"benefit_of_doubt\", at = { a = \"product\" } }\n\
         [methodology.near]\nextends = \"judged\"\naggregation = \"topsis\"\n\
+        [methodology.pairs]\nextends = \"judged\"\naggregation = \"copeland\"\n\
         [methodology.once]\nnormalisation = \"none\"\naggregation = { method = \"vikor\", across = \"leaves\" }\n";
     for (name, text) in [
         ("quanheng.toml", toml),
@@ -90,6 +91,16 @@ fn files_have_them_in_tables_as_papers_print_them() {
     assert_eq!(distances.lines().count(), 1 + 2 * 3, "{distances}");
     let weights = read("doubt/intermediate-aggregation-benefit_of_doubt-weights.csv");
     assert!(weights.contains("league,period,code,name,a,z"), "{weights}");
+    // Of each two regions: x, where r < s < t, has 3/4 of the weight below `a`.
+    let pairs = read("pairs/intermediate-aggregation-copeland-outranking.csv");
+    let mut lines = pairs.trim_start_matches('\u{feff}').lines();
+    assert_eq!(lines.next(), Some("league,period,node,code,name,r,s,t"), "{pairs}");
+    let of_r = lines.find(|line| line.contains(",a,r,")).expect("a line of r below a");
+    let cells: Vec<&str> = of_r.split(',').collect();
+    assert_eq!(cells[5], "", "{of_r}");
+    for cell in &cells[6..] {
+        assert!((cell.parse::<f64>().expect("a number") - 0.25).abs() < 1e-9, "{of_r}");
+    }
     let json: serde_json::Value = serde_json::from_str(&read("near/result.json")).expect("JSON");
     let tables = json["intermediate"].as_array().expect("tables");
     let row = &tables.iter().find(|t| t["name"] == "intermediate-aggregation-topsis-regions");

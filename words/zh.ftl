@@ -1004,6 +1004,7 @@ expect_weighting_built_in = 内置的{ -weighting }方法，而 `{ $name }` 不�
 expect_weighting_once = 每种{ -weighting }方法只列一次，而 `{ $name }` 重复：请在连字符后加一个词加以区别，例如 `{ $name }-experts`
 expect_weightings = 要组合的{ -weighting }方法名
 expect_weights_of_subsystems = `nodes` 的每个节点一个不小于 0 的数，不全为 0
+experts_above_anti_ideal = `{ $parent }` 之下每个打分都必须大于反理想点 { $point }
 experts_disagree = 专家对 `{ $parent }` 的意见不一致：Kendall 协调系数为 { $agreement }，至少要求 { $least }
 experts_scores = `{ $parent }` 的评分中，每位专家须给出 { $n } 个不小于 0 的数
 factors_explain_too_little = 保留的 { $kept } 个因子解释了方差的 { $explained }%，要求达到 { $asked }%：请降低 `least_total`，或写明 `factors`
@@ -1813,6 +1814,7 @@ intermediate_list = 列表
 intermediate_of = 对象
 intermediate_before_rescaling = 该节点在各地区间再标准化之前的得分。
 intermediate_regions = 地区
+intermediate_regions_regions = 地区 × 地区
 intermediate_regions_siblings = 地区 × 同级指标
 intermediate_results = 中间结果
 intermediate_siblings = 同级指标
@@ -3398,6 +3400,7 @@ method-aggregation-copeland = Copeland 法
     .tolerance = 两边权重之差不大于此数时视为平局。
     .given_wins = 胜出次数。
     .given_losses = 落败次数。
+    .given_outranking = 行上的地区优于列上的地区的下级指标的权重之和，加上两者相等的下级指标的权重的一半。
 method-aggregation-copras = 复杂比例评价法（COPRAS）
     .summary = 正向指标的比重相加，逆向指标的比重反向计入；最好的地区为 1。
     .formula = Q = S⁺ + Σ S⁻ / (S⁻·Σ 1/S⁻)，S = Q / max Q，S⁺ 和 S⁻ 为正向、逆向指标 w·x / Σ x 之和
@@ -3436,6 +3439,9 @@ method-aggregation-electre = ELECTRE I 法（核）
     .given_undefeated = 没有其他地区级别优于它时为 1，否则为 0；有的程序把这称为核。
     .given_net_concordance = 对其他地区的 c(a, b) − c(b, a) 之和（越大越好）。
     .given_net_discordance = 对其他地区的 d(a, b) − d(b, a) 之和（越小越好）。
+    .given_concordance = 和谐度 c(a, b)，行为 a，列为 b。
+    .given_discordance = 不和谐度 d(a, b)，行为 a，列为 b。
+    .given_outranking = 行上的地区级别优于列上的地区时为 1，否则为 0。
 method-aggregation-electre_2 = ELECTRE II 法
     .summary = 按强、弱级别优于关系，自上而下和自下而上两个排序中的排名的平均；越小越好。
     .formula = 在 c(a, b) > c(b, a) 的前提下：c ≥ c_high 且 d ≤ d_high，或 c ≥ c_middle 且 d ≤ d_low 为强关系；c ≥ c_low 且 d ≤ d_high 为弱关系
@@ -3448,6 +3454,9 @@ method-aggregation-electre_2 = ELECTRE II 法
     .range = 落后的程度以什么为单位：所有下级指标中最大的极差，适用于同一尺度的各列（`all`）；或该下级指标自己的极差（`own`）。
     .given_direct = 自上而下排序中的排名。
     .given_inverse = 自下而上排序中的排名，1 为最好。
+    .given_concordance = 和谐度 c(a, b)，行为 a，列为 b。
+    .given_discordance = 不和谐度 d(a, b)，行为 a，列为 b。
+    .given_outranking = 行上的地区强级别优于列上的地区时为 2，弱级别优于时为 1，否则为 0。
 method-aggregation-electre_3 = ELECTRE III 法
     .summary = 可信度的降序蒸馏和升序蒸馏中排名的平均；越小越好。
     .formula = σ(a, b) = C·Π (1 − d) / (1 − C)，乘积取 d > C 的各项，C = Σ w·c；b 领先 q 到 p 时 c 由 1 降到 0，领先 p 到 v 时 d 由 0 升到 1；再以 s(λ) = s_zero + (s_one − s_zero)·λ 蒸馏
@@ -3461,6 +3470,7 @@ method-aggregation-electre_3 = ELECTRE III 法
     .given_descending = 降序蒸馏中的排名。
     .given_ascending = 升序蒸馏中的排名，1 为最好。
     .given_net_credibility = 对其他地区的 σ(a, b) − σ(b, a) 之和（越大越好）。
+    .given_credibility = 可信度 σ(a, b)，行为 a，列为 b。
 method-aggregation-electre_tri_b = ELECTRE Tri-B 法
     .summary = 地区所属的类别，1 为最差，取决于它不差于各类别界限的可信度；再用类别之间的切点即可成为等级。
     .formula = 悲观：S = 1 + 满足 σ(a, b_h) ≥ cut 的最大 h；乐观：S = 满足 σ(b_h, a) ≥ cut > σ(a, b_h) 的最小 h，没有则为 1 + 界限个数；悲观规则下没有这样的 h 时取 1；σ 同 ELECTRE III
@@ -3562,6 +3572,7 @@ method-aggregation-ocra = 运营竞争力评价法（OCRA）
     .source = 手算：(x − 2) / 2
     .given_i = 节省的部分，与节省最少的地区相比。
     .given_o = 多得的部分，与多得最少的地区相比。
+    .given_gains = 与最差的值之差，以最小值为单位。
 method-aggregation-owa = 有序加权平均（OWA）
     .summary = 按下级得分从好到差的次序加权，结果可在最大值与最小值之间的任意位置。
     .formula = S = Σ (Q(W_j) − Q(W_{"{"}j−1{"}"}))·s_(j)，s_(1) 为最好的得分，W_j 为最好的 j 项的权重之和；Q(r) = r^a，或次序权重的累计和：给定的次序权重，或在 Σ v_j·(n − j) / (n − 1) = orness 之下使 −Σ v·ln v 最大的次序权重
@@ -3612,6 +3623,7 @@ method-aggregation-promethee = 偏好顺序结构评估法（PROMETHEE II）
     .given_phi = 净流量 φ⁺ − φ⁻。
     .given_preferred = 按 PROMETHEE I 优于多少个地区：φ⁺ 和 φ⁻ 都不差，且至少一个更好。
     .given_incomparable = 按 PROMETHEE I 与多少个地区不可比：φ⁺ 和 φ⁻ 一个更好、一个更差。
+    .given_preference = 偏好指数 π(a, b) = Σ w·P(a, b)：行上的地区 a 优于列上的地区 b 的程度。
 method-aggregation-prosa_c = PROSA-C 法
     .summary = PROMETHEE 的净偏好流，减去地区在各下级指标上的偏好流与它的加权距离，使均衡的地区靠前。
     .formula = S = φ − Σ w·s·|φ_j − φ|，φ_j(a) = Σ_b (P(a − b) − P(b − a)) / (n − 1) 为一项指标上的偏好流，φ = Σ w·φ_j
@@ -3638,6 +3650,7 @@ method-aggregation-ram = 根式评价法（RAM）
     .summary = 以正向指标加权比重之和开方，开方次数随逆向指标加权比重之和增大。
     .formula = S = (2 + S⁺)^(1/(2 + S⁻))，S⁺ 和 S⁻ 为正向、逆向指标 w·x / Σ x 之和
     .source = 手算：比重 0.25 和 0.75，即 2.25 和 2.75 的平方根
+    .scale = 各列先除以什么：该列之和，如原论文（`sum`）；或不除，适用于已在同一尺度的各列（`none`）。
     .given_s_plus = 正向指标加权比重之和。
     .given_s_minus = 逆向指标加权比重之和。
 method-aggregation-rim = 参考理想法（RIM）
@@ -3868,6 +3881,10 @@ method-normalisation-points = 分段计分
 method-normalisation-rank = 排名标准化
     .summary = 用升序排名代替原值，越大越好。
     .formula = s = x 在有值地区中的升序排名；逆向指标为降序
+method-normalisation-reverse = 正向化（取倒数或取相反数）
+    .summary = 正向指标不变；逆向指标取倒数，或取相反数。
+    .formula = s = x；逆向指标：1/x，或 −x
+    .how = 逆向指标的值换成什么：它的倒数，用于大于 0 的值（`invert`）；或它的相反数（`negate`）。
 method-normalisation-share_of_max = 最大值比例
     .summary = 除以最大值；逆向指标用最小值除以该值。
     .formula = s = x/max；逆向指标：min/x
@@ -4002,6 +4019,12 @@ method-treatment-log_shift = 平移对数变换
     .share = `log_ct` 和 `log_ct_plus` 所加的数占极差的比例。
 method-treatment-none = 不处理
     .summary = 保留每个值。
+method-treatment-shift = 平移
+    .summary = 含零的一列各值都加上一个数，或把含负值的一列整体上移到零。
+    .formula = 该列有值为 0 时 x' = x + by；有值低于 0 时 x' = x − min
+    .source = 手算：x + 0.5
+    .when = 平移哪些列：有值为 0 的列，加上 `by`（`zero`）；或有值低于 0 的列，使最小值为 0（`negative`）。其余各列不变。
+    .by = 所加的数。
 method-treatment-winsorise = 按偏度峰度缩尾
     .summary = 偏度和峰度都达到或超过界限时，把异常值逐个拉到相邻的值。
     .formula = 当 |偏度| ≥ 2 且峰度 ≥ 3.5（经偏差校正，超额峰度）时：偏度 ≥ 0，最大的值改为次大的值；否则最小的值改为次小的值
@@ -4186,6 +4209,13 @@ method-weighting-independence = 独立性权重法
     .formula = R_j 为 j 与其余全部指标的复相关系数，用各指标都有值的地区作最小二乘；w_j ∝ 1 / R_j；各地区值相同的列为 0，不参与计算
     .given_multiple_correlation = 与其余指标的复相关系数。
     .given_reciprocal = 复相关系数的倒数，权重与之成正比。
+method-weighting-lmaw = 对数加权法（LMAW）
+    .summary = 按专家打分的对数赋权，各专家的结果用 Bonferroni 平均合并。
+    .formula = ω_ej = ln(s_ej / γ) / Σ_j ln(s_ej / γ)；w_j ∝ √(Σ ω_ej·ω_fj / (k(k − 1)))，对 k 位专家中每两位 e ≠ f 求和
+    .source = 手算：两位专家都是如此，4 的对数是 2 的对数的两倍
+    .scores = 各上级指标之下的打分，按上级的代码写明：一行一位专家，一列一个指标，次序同指标树。
+    .anti_ideal = 反理想点：小于每个打分的一个数。
+    .given_bonferroni = 对数权重的 Bonferroni 平均，尚未归一化。
 method-weighting-lopcow = LOPCOW 对数百分比变化法
     .summary = 按极差标准化得分的均方根超过标准差的程度赋权。
     .formula = w_j ∝ |ln(√(Σ_i r_ij² / n) / s_j)|，r 为极差标准化（正向化）后的值，s 的分母为 n - 1；各地区值相同的列为 0

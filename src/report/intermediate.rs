@@ -47,6 +47,7 @@ pub(super) fn summary(
 pub(super) fn shape_words(shape: Shape, language: Language) -> &'static str {
     match (shape.rows, shape.columns) {
         (Axis::One, _) => word!(intermediate_figure, language),
+        (Axis::Regions, Axis::Regions) => word!(intermediate_regions_regions, language),
         (Axis::Regions, Axis::Siblings) => word!(intermediate_regions_siblings, language),
         (Axis::Regions, _) => word!(intermediate_regions, language),
         (Axis::Siblings, Axis::Siblings) => word!(intermediate_siblings_siblings, language),
@@ -155,7 +156,8 @@ const WIDE: usize = 10;
 fn restricted(at: &FoundAt, row: usize) -> Option<FoundAt> {
     let k = at.rows.iter().position(|r| *r == row)?;
     let of = |result: &IntermediateResult| match result.shape.rows {
-        Axis::Regions if k >= result.height() => None,
+        // Files have what stands between two regions.
+        Axis::Regions if k >= result.height() || result.shape == Shape::REGIONS_REGIONS => None,
         Axis::Regions => {
             let (shape, width) = match result.shape.columns {
                 Axis::Siblings => (Shape::SIBLINGS, 1),
@@ -236,6 +238,7 @@ fn sheets(evaluation: &Evaluation, found: &[FoundAt], language: Language) -> Vec
                         |node: &Node| (node.code.clone(), node.name(language.tag()).to_owned());
                     at.siblings.iter().map(node).map(head).collect()
                 }
+                Axis::Regions => rows_as_heads(evaluation, at, language),
                 Axis::List => {
                     let label = |k| (result.label(k), result.label(k));
                     (0..result.width).map(label).collect()
@@ -264,6 +267,26 @@ fn sheets(evaluation: &Evaluation, found: &[FoundAt], language: Language) -> Vec
         }
     }
     sheets.into_values().collect()
+}
+
+/// The heads of columns that belong to the rows of the panel: with the period where the rows are of several.
+fn rows_as_heads(
+    evaluation: &Evaluation,
+    at: &FoundAt,
+    language: Language,
+) -> Vec<(String, String)> {
+    let study = evaluation.study();
+    let (_, period) = slice(evaluation, at, None);
+    let head = |row: &usize| {
+        let region = &study.regions[study.panel.regions()[*row].0 as usize];
+        let (code, name) = (region.code.clone(), region.name(language.tag()).to_owned());
+        let (_, own) = slice(evaluation, at, Some(*row));
+        match period == own {
+            true => (code, name),
+            false => (format!("{code} {own}"), format!("{name} {own}")),
+        }
+    };
+    at.rows.iter().map(head).collect()
 }
 
 /// What line `k` of a result is about: code and name.

@@ -8,6 +8,7 @@ mod aggregation;
 mod analysis;
 mod chinese_practice;
 mod comparison;
+mod count;
 mod description;
 mod imputation;
 mod intermediate;

@@ -55,6 +55,8 @@ fn a_published_table_with_a_zero() {
     let found = scores("copras", Settings::default(), &example);
     let found: Vec<f64> = found.iter().map(|s| 100.0 * s).collect();
     agree("copras", &found, table.column("printed"), 1e-6);
+    let rank = |x: &f64| 1 + found.iter().filter(|y| *y > x).count();
+    assert_eq!(found.iter().map(rank).collect::<Vec<_>>(), [1, 4, 5, 2, 3]);
 }
 
 #[test]

@@ -24,6 +24,12 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     intermediate: &[
         Given::new("wins", "W", Shape::REGIONS, "How many regions it beats."),
         Given::new("losses", "L", Shape::REGIONS, "How many regions beat it."),
+        Given::new(
+            "outranking",
+            "",
+            Shape::REGIONS_REGIONS,
+            "The weight of the children on which the region of the row is better than that of the column, and half of that on which they are equal.",
+        ),
     ],
     example: || Example {
         columns: vec![vec![1.0, 2.0, 3.0], vec![5.0, 5.0, 1.0], vec![2.0, 4.0, 3.0]],
@@ -77,6 +83,9 @@ impl Aggregation for Copeland {
         }
         scratch.intermediate.regions("wins", wins);
         scratch.intermediate.regions("losses", losses);
+        scratch.intermediate.pairs("outranking", out.len(), |a, b| {
+            if out[a].is_nan() || out[b].is_nan() { f64::NAN } else { ahead(children, a, b) }
+        });
         Ok(())
     }
 
@@ -91,4 +100,16 @@ impl Aggregation for Copeland {
     fn gives(&self, _children: &[Domain]) -> Domain {
         Domain { centred: true, ..Domain::ANY }
     }
+}
+
+/// The weight of the children on which `a` is better than `b`, with half of that on which they are equal; an absent cell
+/// counts for neither.
+fn ahead(children: &Children<'_>, a: usize, b: usize) -> f64 {
+    let share = |column: &[f64]| match () {
+        () if column[a] > column[b] => 1.0,
+        () if column[a] == column[b] => 0.5,
+        () => 0.0,
+    };
+    let weighed = children.columns.iter().zip(children.weights);
+    weighed.map(|(column, weight)| weight * share(column)).sum()
 }

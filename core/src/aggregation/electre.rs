@@ -5,8 +5,8 @@ use quanheng_words::text;
 use super::mcdm::criteria;
 use super::{Aggregation, Children};
 use crate::method::{
-    Claims, Domain, Entry, Example, Given, MethodError, Needs, Scratch, Settings, Shape, Units,
-    choice, settings,
+    Claims, Domain, Entry, Example, Given, Intermediate, MethodError, Needs, Scratch, Settings,
+    Shape, Units, choice, settings,
 };
 use crate::number;
 
@@ -31,6 +31,20 @@ settings! {
         range: Discordance = Discordance::All,
     }
 }
+
+pub(super) const CONCORDANCE: Given = Given::new(
+    "concordance",
+    "c",
+    Shape::REGIONS_REGIONS,
+    "c(a, b), with a in the row and b in the column.",
+);
+
+pub(super) const DISCORDANCE: Given = Given::new(
+    "discordance",
+    "d",
+    Shape::REGIONS_REGIONS,
+    "d(a, b), with a in the row and b in the column.",
+);
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "electre",
@@ -60,6 +74,14 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
             "",
             Shape::REGIONS,
             "The sum of d(a, b) − d(b, a) over the other regions; less is better.",
+        ),
+        CONCORDANCE,
+        DISCORDANCE,
+        Given::new(
+            "outranking",
+            "",
+            Shape::REGIONS_REGIONS,
+            "1 where the region of the row outranks that of the column, else 0.",
         ),
     ],
     example: || Example {
@@ -102,6 +124,9 @@ impl Aggregation for Electre {
             };
             into.regions("net_concordance", net(&|a, b| pairs.concordance(a, b)));
             into.regions("net_discordance", net(&|a, b| pairs.discordance(a, b)));
+            pairs.give(into);
+            let outranks = |a: usize, b: usize| if relation[a * rows + b] { 1.0 } else { 0.0 };
+            into.pairs("outranking", rows, outranks);
         }
         Ok(())
     }
@@ -176,6 +201,12 @@ impl Pairs {
     /// The share of weight of the children in which `a` is at least as good as `b`.
     pub fn concordance(&self, a: usize, b: usize) -> f64 {
         self.concordance[a * self.rows + b]
+    }
+
+    /// Gives both beside a result.
+    pub fn give(&self, into: &mut Intermediate) {
+        into.pairs("concordance", self.rows, |a, b| self.concordance(a, b));
+        into.pairs("discordance", self.rows, |a, b| self.discordance(a, b));
     }
 
     /// How far `a` is behind `b` in the child where it is farthest behind.

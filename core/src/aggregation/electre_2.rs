@@ -2,7 +2,7 @@
 
 use quanheng_words::text;
 
-use super::electre::{Discordance, Pairs, at_least};
+use super::electre::{CONCORDANCE, DISCORDANCE, Discordance, Pairs, at_least};
 use super::{Aggregation, Children};
 use crate::method::{
     Claims, Domain, Entry, Example, Given, MethodError, Needs, Scratch, Settings, Shape, Units,
@@ -54,6 +54,14 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
             Shape::REGIONS,
             "The place in the ranking from the bottom, 1 being the best.",
         ),
+        CONCORDANCE,
+        DISCORDANCE,
+        Given::new(
+            "outranking",
+            "",
+            Shape::REGIONS_REGIONS,
+            "2 where the region of the row strongly outranks that of the column, 1 where weakly, else 0.",
+        ),
     ],
     example: || Example {
         columns: vec![vec![3.0, 2.0, 0.0], vec![3.0, 3.0, 4.0]],
@@ -97,8 +105,15 @@ impl Aggregation for Electre2 {
         for (row, score) in out.iter_mut().enumerate() {
             *score = (direct[row] + inverse[row]) / 2.0;
         }
-        scratch.intermediate.regions("direct", direct);
-        scratch.intermediate.regions("inverse", inverse);
+        let into = &mut scratch.intermediate;
+        into.regions("direct", direct);
+        into.regions("inverse", inverse);
+        pairs.give(into);
+        into.pairs("outranking", rows, |a, b| match relations[a * rows + b] {
+            Relation::None => 0.0,
+            Relation::Weak => 1.0,
+            Relation::Strong => 2.0,
+        });
         Ok(())
     }
 

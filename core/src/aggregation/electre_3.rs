@@ -60,6 +60,12 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
             Shape::REGIONS,
             "The sum of σ(a, b) − σ(b, a) over the other regions; more is better.",
         ),
+        Given::new(
+            "credibility",
+            "σ",
+            Shape::REGIONS_REGIONS,
+            "σ(a, b), with a in the row and b in the column.",
+        ),
     ],
     example: || {
         Example {
@@ -198,6 +204,7 @@ impl Aggregation for Method {
             into.regions("net_credibility", (0..rows).map(net));
             into.regions("descending", descending);
             into.regions("ascending", ascending);
+            into.pairs("credibility", rows, credible);
         }
         Ok(())
     }

@@ -25,6 +25,12 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     intermediate: &[
         Given::new("i", "I", Shape::REGIONS, "What is saved, beside the region that saves least."),
         Given::new("o", "O", Shape::REGIONS, "What is gained, beside the region that gains least."),
+        Given::new(
+            "gains",
+            "",
+            Shape::REGIONS_SIBLINGS,
+            "How far a value is from the worst one, in units of the least value.",
+        ),
     ],
     example: || Example {
         columns: vec![vec![2.0, 5.0, 3.0]],
@@ -42,13 +48,21 @@ impl Aggregation for Ocra {
         out: &mut [f64],
     ) -> Result<(), MethodError> {
         let (saved, gained) = (zeros(&mut scratch.a, out), zeros(&mut scratch.b, out));
+        let width = children.columns.len();
+        let asked = scratch.intermediate.is_asked();
+        let mut gains = vec![f64::NAN; if asked { out.len() * width } else { 0 }];
         for c in criteria(children)? {
             let unit = c.least_to_divide_by()?;
             let into = if c.cost { &mut *saved } else { &mut *gained };
-            for (sum, x) in into.iter_mut().zip(c.values) {
-                *sum += c.weight * ((x - c.worst()).abs() / unit);
+            for (row, (sum, x)) in into.iter_mut().zip(c.values).enumerate() {
+                let gain = (x - c.worst()).abs() / unit;
+                *sum += c.weight * gain;
+                if asked {
+                    gains[row * width + c.child] = gain;
+                }
             }
         }
+        scratch.intermediate.give("gains", Shape::REGIONS_SIBLINGS, width, &[], gains);
         for sums in [&mut *saved, &mut *gained] {
             let least = number::extremes(sums).map_or(0.0, |(least, _)| least);
             sums.iter_mut().for_each(|sum| *sum -= least);

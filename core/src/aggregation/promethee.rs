@@ -6,8 +6,8 @@ use quanheng_words::text;
 use super::mcdm::{Criterion, criteria, refuse_unknown};
 use super::{Aggregation, Children};
 use crate::method::{
-    Claims, Domain, Entry, Example, Given, Intermediate, MethodError, Needs, Only, Scratch,
-    SettingError, Settings, Shape, Units, choice, fault, settings,
+    Claims, Domain, Entry, Example, Given, Intermediate, MethodError, Needs, Only, PAIRED_REGIONS,
+    Scratch, SettingError, Settings, Shape, Units, choice, fault, settings,
 };
 use crate::number;
 
@@ -85,6 +85,12 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
             "",
             Shape::REGIONS,
             "How many regions it cannot be compared with by PROMETHEE I: better in one of φ⁺ and φ⁻, and worse in the other.",
+        ),
+        Given::new(
+            "preference",
+            "π",
+            Shape::REGIONS_REGIONS,
+            "π(a, b) = Σ w·P(a, b): how far the region of the row is preferred to that of the column.",
         ),
     ],
     example: || Example {
@@ -227,10 +233,11 @@ impl Method {
         (degree, if degree.relative { c.greatest - c.least } else { 1.0 })
     }
 
-    /// Gives how far each region is preferred to the others, and the others to it.
+    /// Gives how far each region is preferred to the others, all together and one by one, and the others to it.
     fn flows(&self, children: &Children<'_>, into: &mut Intermediate) -> Result<(), MethodError> {
         let n = children.rows();
         let (mut plus, mut minus) = (vec![0.0; n], vec![0.0; n]);
+        let mut over = vec![0.0; if n <= PAIRED_REGIONS { n * n } else { 0 }];
         for c in criteria(children)?.filter(|c| c.greatest > c.least) {
             let (degree, unit) = self.of(&c, children);
             let sign = if c.cost { -1.0 } else { 1.0 };
@@ -241,6 +248,7 @@ impl Method {
                         let preference = c.weight * degree.at(d);
                         plus[a] += preference;
                         minus[b] += preference;
+                        over.get_mut(a * n + b).into_iter().for_each(|x| *x += preference);
                     }
                 }
             }
@@ -261,6 +269,7 @@ impl Method {
         into.regions("incomparable", (0..n).map(|a| count(&incomparable, a)));
         into.regions("phi_plus", plus.iter().map(|flow| flow / others));
         into.regions("phi_minus", minus.iter().map(|flow| flow / others));
+        into.pairs("preference", n, |a, b| over[a * n + b]);
         Ok(())
     }
 }

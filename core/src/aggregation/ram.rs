@@ -1,16 +1,31 @@
 //! A root of the gains whose degree grows with the losses.
 
+use quanheng_words::text;
+
 use super::mcdm::{criteria, zeros};
 use super::row::finite;
 use super::{Aggregation, Children};
 use crate::method::{
     Claims, Domain, Entry, Example, Given, MethodError, Needs, Scratch, Settings, Shape, Units,
-    settings,
+    choice, settings,
 };
 
+choice! {
+    /// What a column is divided by.
+    pub enum Scale {
+        /// Its sum.
+        Sum = "sum",
+        /// Nothing.
+        None = "none",
+    }
+}
+
 settings! {
-    /// No settings.
-    pub struct Ram {}
+    /// Settings of RAM.
+    pub struct Ram {
+        /// What the columns are divided by first: their sum, as in the original paper (`sum`), or nothing, for columns that are on one scale already (`none`).
+        scale: Scale = Scale::Sum,
+    }
 }
 
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
@@ -42,7 +57,13 @@ impl Aggregation for Ram {
     ) -> Result<(), MethodError> {
         let (gains, losses) = (zeros(&mut scratch.a, out), zeros(&mut scratch.b, out));
         for c in criteria(children)? {
-            let total = c.total()?;
+            let total = match self.scale {
+                Scale::Sum => c.total()?,
+                Scale::None => {
+                    c.refuse(|x| x < 0.0, text!(needed_not_negative))?;
+                    1.0
+                }
+            };
             let into = if c.cost { &mut *losses } else { &mut *gains };
             for (sum, x) in into.iter_mut().zip(c.values) {
                 *sum += c.weight * (x / total);
@@ -61,11 +82,18 @@ impl Aggregation for Ram {
         Needs { complete: true, non_negative: true, ..Needs::NOTHING }
     }
 
+    fn takes_printed_weights(&self) -> bool {
+        true
+    }
+
     fn is_flat(&self) -> bool {
         true
     }
 
     fn gives(&self, _children: &[Domain]) -> Domain {
-        Domain::between(1.0, 2.0)
+        match self.scale {
+            Scale::Sum => Domain::between(1.0, 2.0),
+            Scale::None => Domain::between(1.0, f64::INFINITY),
+        }
     }
 }

@@ -291,8 +291,13 @@ impl Bench<'_, '_> {
                 Axis::Regions => {
                     let mut back = vec![f64::NAN; result.values.len()];
                     for (k, &at) in places.iter().enumerate().take(other.height()) {
-                        let to = at * result.width;
-                        back[to..to + other.width].copy_from_slice(other.row(k));
+                        for (j, &x) in other.row(k).iter().enumerate() {
+                            let column = match result.shape.columns {
+                                Axis::Regions => places[j],
+                                _ => j,
+                            };
+                            back[at * result.width + column] = x;
+                        }
                     }
                     back
                 }

@@ -7,6 +7,9 @@
 use super::Stage;
 use crate::model::NodeId;
 
+/// Up to how many regions a figure for each two of them is kept: their number grows with its square.
+pub const PAIRED_REGIONS: usize = 200;
+
 /// What one side of an intermediate result belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Axis {
@@ -40,6 +43,8 @@ impl Shape {
     pub const LIST: Shape = Shape { rows: Axis::List, columns: Axis::One };
     /// A figure for each region and sibling.
     pub const REGIONS_SIBLINGS: Shape = Shape { rows: Axis::Regions, columns: Axis::Siblings };
+    /// A figure for each two regions.
+    pub const REGIONS_REGIONS: Shape = Shape { rows: Axis::Regions, columns: Axis::Regions };
     /// A figure for each two siblings.
     pub const SIBLINGS_SIBLINGS: Shape = Shape { rows: Axis::Siblings, columns: Axis::Siblings };
     /// A figure for each sibling and item of a list.
@@ -180,7 +185,24 @@ impl Intermediate {
         self.give(name, Shape::LIST, 1, labels, figures);
     }
 
-    /// Gives figures of any shape, row by row, with `width` columns.
+    /// Gives a figure for each two regions, of [`PAIRED_REGIONS`] at most; a region with itself has none.
+    pub fn pairs(
+        &mut self,
+        name: &str,
+        regions: usize,
+        mut figure: impl FnMut(usize, usize) -> f64,
+    ) {
+        if !self.is_asked || regions > PAIRED_REGIONS {
+            return;
+        }
+        let place = |k: usize| (k / regions, k % regions);
+        let figures = (0..regions * regions).map(place);
+        let figures = figures.map(|(a, b)| if a == b { f64::NAN } else { figure(a, b) });
+        self.give(name, Shape::REGIONS_REGIONS, regions, &[], figures);
+    }
+
+    /// Gives figures of any shape, row by row, with `width` columns. Those of each two regions are not kept of more than
+    /// [`PAIRED_REGIONS`].
     pub fn give(
         &mut self,
         name: &str,
@@ -189,7 +211,7 @@ impl Intermediate {
         labels: &[String],
         figures: impl IntoIterator<Item = f64>,
     ) {
-        if self.is_asked {
+        if self.is_kept(shape, width) {
             let values = figures.into_iter().collect();
             let (name, labels) = (name.to_owned(), labels.to_vec());
             let is_unique = true;
@@ -199,9 +221,13 @@ impl Intermediate {
 
     /// Gives a result that somebody else made.
     pub fn give_made(&mut self, result: IntermediateResult) {
-        if self.is_asked {
+        if self.is_kept(result.shape, result.width) {
             self.given.push(result);
         }
+    }
+
+    fn is_kept(&self, shape: Shape, width: usize) -> bool {
+        self.is_asked && (shape != Shape::REGIONS_REGIONS || width <= PAIRED_REGIONS)
     }
 
     /// Whether something of this shape was given since the last time.

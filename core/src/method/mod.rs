@@ -17,7 +17,9 @@ pub use choice::choice;
 pub use domain::{Domain, Needs};
 pub use error::MethodError;
 pub use example::Example;
-pub use intermediate::{Axis, FoundAt, Given, Intermediate, IntermediateResult, Shape};
+pub use intermediate::{
+    Axis, FoundAt, Given, Intermediate, IntermediateResult, PAIRED_REGIONS, Shape,
+};
 pub use near::closest;
 pub use program::{ProgramFault, Site, Source};
 pub use rows::{PlainRows, Rows};

@@ -16,6 +16,7 @@ mod nonlinear;
 mod percentile_rank;
 mod points;
 mod rank;
+mod reverse;
 mod share_of_max;
 mod sum;
 mod vector;
@@ -49,6 +50,7 @@ pub static TABLE: &[Entry<dyn Normalisation>] = &[
     percentile_rank::ENTRY,
     points::ENTRY,
     rank::ENTRY,
+    reverse::ENTRY,
     share_of_max::ENTRY,
     sum::ENTRY,
     vector::ENTRY,

@@ -9,6 +9,7 @@ mod likelihood;
 mod log;
 mod log_shift;
 mod none;
+mod shift;
 mod tails;
 mod winsorise;
 mod yeo_johnson;
@@ -29,6 +30,7 @@ pub static TABLE: &[Entry<dyn Treatment>] = &[
     box_cox::ENTRY,
     yeo_johnson::ENTRY,
     denominate::ENTRY,
+    shift::ENTRY,
 ];
 
 /// A way to treat a column.

@@ -20,6 +20,7 @@ mod gini;
 mod given;
 mod idocriw;
 mod independence;
+mod lmaw;
 mod lopcow;
 mod merec;
 mod opa;
@@ -56,6 +57,7 @@ pub static TABLE: &[Entry<dyn Weighting>] = &[
     given::ENTRY,
     idocriw::ENTRY,
     independence::ENTRY,
+    lmaw::ENTRY,
     lopcow::ENTRY,
     merec::ENTRY,
     opa::ENTRY,

@@ -144,6 +144,11 @@ impl<'a> Intermediate<'a> {
         Intermediate::new(name, contract::AXIS_REGIONS, contract::AXIS_SIBLINGS, width, values)
     }
 
+    /// A figure for each two rows, row by row, such as who outranks whom; it is kept of up to 200 rows.
+    pub const fn regions_regions(name: &'a str, width: usize, values: &'a [f64]) -> Self {
+        Intermediate::new(name, contract::AXIS_REGIONS, contract::AXIS_REGIONS, width, values)
+    }
+
     /// A figure for each two columns, row by row, such as correlations.
     pub const fn siblings_siblings(name: &'a str, width: usize, values: &'a [f64]) -> Self {
         Intermediate::new(name, contract::AXIS_SIBLINGS, contract::AXIS_SIBLINGS, width, values)

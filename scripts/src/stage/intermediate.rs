@@ -14,12 +14,13 @@ use crate::problem::a;
 pub(super) const FUNCTION: &str = "intermediate";
 
 /// What figures can belong to, and the shape of their table.
-const SHAPES: [(&str, Shape); 7] = [
+const SHAPES: [(&str, Shape); 8] = [
     ("figures", Shape::FIGURE),
     ("regions", Shape::REGIONS),
     ("siblings", Shape::SIBLINGS),
     ("list", Shape::LIST),
     ("regions_siblings", Shape::REGIONS_SIBLINGS),
+    ("regions_regions", Shape::REGIONS_REGIONS),
     ("siblings_siblings", Shape::SIBLINGS_SIBLINGS),
     ("siblings_list", Shape::SIBLINGS_LIST),
 ];
