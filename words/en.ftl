@@ -1090,19 +1090,23 @@ expect_multiples = at least one number, none of them twice
 expect_n_names = { $n } names, one for each tier
 expect_n_shares = { $n } numbers of 0 or more, not all 0
 expect_no_orness_beside = left out beside `orness`
+expect_no_periods_beside = left out beside `given`, which names the periods
 expect_no_shares = left out unless `by` is `linear`
 expect_number_above_zero = a number above 0
 expect_order_weights = numbers of 0 or more, not all 0
 expect_parts_of = weightings named in `of`, but `{ $name }` is not
 expect_profiles = at least one number for each child, and as many for each
+expect_ratio_of_periods = a number above 0 beside `weights = "ratio"`, and left out elsewhere
 expect_region = the code of a region
 expect_rules = rules of awards, and `{ $word }` is none of them: { $known }
 expect_shares = numbers above 0 that add up to 1
+expect_time_degree = a number from 0 to 1 where `weights` is `entropy` or `variance`, and left out elsewhere
 expect_two_ascending = at least two numbers in ascending order
 expect_two_ends = two numbers from 0 to 1, the smaller one first
 expect_weighting_built_in = built-in weightings, but `{ $name }` is none: choose from { $known }
 expect_weighting_once = a list that names each weighting once, but `{ $name }` stands in it twice: tell the two apart by a word after a hyphen, such as `{ $name }-experts`
 expect_weightings = the names of the weightings to combine
+expect_weights_of_periods = a table of numbers of 0 or more by the labels of periods, not all 0, beside `weights = "given"`, and left out elsewhere
 expect_weights_of_subsystems = a number of 0 or more for each node of `nodes`, not all 0
 experts_above_anti_ideal = below `{ $parent }` every score must be above the anti-ideal point { $point }
 experts_disagree = the experts on `{ $parent }` disagree: Kendall's W is { $agreement }, and at least { $least } is required
@@ -2251,6 +2255,10 @@ word_yes = yes
 
 ## Reports: sentences
 
+analysis_absent_periods = { $n ->
+    [one] it has no score in one of the periods
+   *[other] it has no score in { $n } of the periods
+    }
 analysis_absent_subsystems = { $n ->
     [one] one subsystem has no score
    *[other] { $n } subsystems have no score

@@ -148,7 +148,7 @@ enum Command {
     /// Describe the data and the structure of an index: statistics of indicators, treated and filled cells, correlations.
     Describe(describe::Arguments),
     /// Analyse results: leaders, tiers, groups and their inequality, obstacles, coupling, correlations, neighbours,
-    /// clusters, movement, convergence, densities, awards.
+    /// clusters, movement, evaluation over periods, convergence, densities, awards.
     Analyse(analyse::Arguments),
     /// Show how sure ranks are: intervals of ranks by the sampling errors of the data, and who may be among the best.
     Robustness(robustness::Arguments),

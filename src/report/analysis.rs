@@ -505,6 +505,7 @@ pub(crate) fn because(reason: &Reason) -> Text {
         Reason::NothingLacks => text!(analysis_nothing_lacks),
         Reason::TooFewSubsystems { n } => text!(analysis_too_few_subsystems, n = *n),
         Reason::AbsentSubsystems { n } => text!(analysis_absent_subsystems, n = *n),
+        Reason::AbsentPeriods { n } => text!(analysis_absent_periods, n = *n),
         Reason::WeightsOfOthers { weights, nodes } => {
             text!(analysis_weights_of_others, weights = *weights, nodes = *nodes)
         }

@@ -8,7 +8,7 @@ use crate::method::fault;
 use crate::method::{
     Claims, Entry, Example, Given, MethodError, Only, Scratch, Settings, Shape, Units, settings,
 };
-use crate::number;
+use crate::number::{self, greatest_entropy};
 
 settings! {
     /// Settings of ordered weighted averaging.
@@ -178,81 +178,10 @@ impl Owa {
     }
 }
 
-/// The order weights of so many children with this orness and the greatest entropy. Each is the one before it multiplied by
-/// the same ratio (Fullér & Majlender 2001, after O'Hagan 1988).
-fn greatest_entropy(n: usize, orness: f64) -> Vec<f64> {
-    // On the side of the best children the ratio is at most 1; the other side mirrors it.
-    let andness = number::min(orness, 1.0 - orness);
-    let weights = |ratio: f64| {
-        let mut weights = vec![1.0; n];
-        for j in 1..n {
-            weights[j] = weights[j - 1] * ratio;
-        }
-        let sum = number::sum(&weights);
-        weights.iter_mut().for_each(|w| *w /= sum);
-        weights
-    };
-    // The andness rises with the ratio: 0 at 0, one half at 1.
-    let reached = |ratio: f64| {
-        let parts = weights(ratio).into_iter().enumerate().map(|(j, w)| w * j as f64);
-        parts.sum::<f64>() / (n - 1) as f64
-    };
-    let (mut low, mut high) = (0.0, 1.0);
-    let mut middle = 0.5;
-    while low < middle && middle < high {
-        if n < 2 || reached(middle) < andness {
-            low = middle;
-        } else {
-            high = middle;
-        }
-        middle = low + (high - low) / 2.0;
-    }
-    // The search ends at the least number above 0 where the ratio is 0.
-    let mut weights = weights(if andness > 0.0 { high } else { 0.0 });
-    if orness < 0.5 {
-        weights.reverse();
-    }
-    weights
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::conformance::Trial;
-
-    /// The weights that `minimize` of scipy 1.17.1 (SLSQP) finds for the greatest entropy.
-    #[test]
-    fn weights_of_the_greatest_entropy() {
-        for (orness, expected) in [
-            (0.6, &[0.2884087, 0.2352882, 0.1919517, 0.1565971, 0.1277543][..]),
-            (0.9, &[0.7104728, 0.2067547, 0.0601677, 0.0175094, 0.0050954][..]),
-            (0.3, &[0.0983603, 0.1646507, 0.2756177, 0.4613713][..]),
-            (
-                0.75,
-                &[
-                    0.333927, 0.2276163, 0.1551513, 0.1057566, 0.0720874, 0.0491373, 0.0334937,
-                    0.0228305,
-                ][..],
-            ),
-        ] {
-            let found = greatest_entropy(expected.len(), orness);
-            for (w, e) in found.iter().zip(expected) {
-                assert!((w - e).abs() < 5e-7, "{orness}: {found:?}");
-            }
-        }
-        assert_eq!(greatest_entropy(3, 1.0), [1.0, 0.0, 0.0]);
-        assert_eq!(greatest_entropy(3, 0.0), [0.0, 0.0, 1.0]);
-        assert_eq!(greatest_entropy(4, 0.5), [0.25; 4]);
-        assert_eq!(greatest_entropy(1, 0.9), [1.0]);
-        for k in 0..=1000 {
-            let orness = f64::from(k) / 1000.0;
-            for n in [2, 3, 7, 40] {
-                let found = greatest_entropy(n, orness);
-                let places = found.iter().enumerate().map(|(j, w)| w * (n - 1 - j) as f64);
-                assert!((places.sum::<f64>() / (n - 1) as f64 - orness).abs() < 1e-12);
-            }
-        }
-    }
 
     #[test]
     fn a_stated_orness() {

@@ -478,6 +478,11 @@ pub enum Reason {
         /// How many.
         n: usize,
     },
+    /// The region has no score in so many of the periods.
+    AbsentPeriods {
+        /// How many.
+        n: usize,
+    },
     /// There are not as many weights as nodes.
     WeightsOfOthers {
         /// How many weights are stated.

@@ -20,6 +20,7 @@ mod input;
 mod leaders;
 mod movement;
 mod obstacle;
+mod over_periods;
 mod subject;
 mod watch;
 
@@ -34,6 +35,7 @@ pub use gradient::shares;
 pub use inequality::{Dagum, Theil, dagum, gini, theil_l, theil_t};
 pub use input::{Covariate, Inputs, Link, Source};
 pub use obstacle::obstacles;
+pub use over_periods::{Operator, PeriodWeights, over_periods};
 pub use subject::Subject;
 pub(crate) use subject::Usual;
 pub use watch::{Unwatched, Watch};
@@ -49,6 +51,7 @@ pub static TABLE: &[Entry] = &[
     autocorrelation::ENTRY,
     clusters::ENTRY,
     movement::ENTRY,
+    over_periods::ENTRY,
     convergence::ENTRY,
     density::ENTRY,
     awards::ENTRY,

@@ -11,6 +11,7 @@ mod exact;
 mod incomplete;
 mod moments;
 mod order;
+mod order_weights;
 mod precision;
 mod program;
 mod quantile;
@@ -31,6 +32,7 @@ pub use moments::{
     Moments, mean, mean_to_divide_by, moments, population_variance, sample_variance,
 };
 pub use order::{Ties, mean_ranks, rank, sort_counting, sort_order, sorted};
+pub use order_weights::{entropy, greatest_entropy, least_variance, orness};
 pub use precision::{Grid, Precision, largest, whole_weights};
 pub use program::{Unsolved, maximise};
 pub use quantile::{median, quantile};

@@ -75,6 +75,7 @@ neighbours = { file = "neighbours.csv" }
 [analysis.coupling]
 [analysis.correlation]
 [analysis.movement]
+[analysis.over_periods]
 [analysis.convergence]
 [analysis.autocorrelation]
 [analysis.clusters]
