@@ -30,6 +30,7 @@ mod lock;
 mod marks;
 mod methods;
 mod multiverse;
+mod neighbours;
 mod notes;
 mod parts;
 mod periods;

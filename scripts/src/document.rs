@@ -7,7 +7,7 @@ use quanheng_core::aggregation::Aggregation;
 use quanheng_core::conformance::Trial;
 use quanheng_core::imputation::Imputation;
 use quanheng_core::method::{Accepts, Example, ProgramFault, Setting, Source, Stage, Value};
-use quanheng_core::model::Direction;
+use quanheng_core::model::{Direction, Neighbours};
 use quanheng_core::normalisation::Normalisation;
 use quanheng_core::number::{RoundMode, round};
 use quanheng_core::tiering::Tiering;
@@ -217,7 +217,7 @@ fn show_method<M: Scripted + Trial + ?Sized>(
     Ok(())
 }
 
-/// Goalposts, targets and groups, where an example has any.
+/// Goalposts, targets, groups and neighbours, where an example has any.
 fn facts(example: &Example, out: &mut String) {
     let mut lines = Vec::new();
     for (k, indicator) in example.indicators.iter().enumerate() {
@@ -240,6 +240,14 @@ fn facts(example: &Example, out: &mut String) {
             let members: Vec<String> = members.iter().map(|r| (r.0 + 1).to_string()).collect();
             lines.push(format!("- group `{}`, `{class}`: {}", group.code, members.join(", ")));
         }
+    }
+    let links = example.neighbours.iter().flat_map(Neighbours::links);
+    let pairs = links.filter(|(from, to, _)| from < to);
+    let pairs: Vec<String> = pairs
+        .map(|(from, to, weight)| format!("{} and {} ({})", from.0 + 1, to.0 + 1, figure(weight)))
+        .collect();
+    if !pairs.is_empty() {
+        lines.push(format!("- neighbours, with their weight: {}", pairs.join(", ")));
     }
     if !lines.is_empty() {
         let _ = writeln!(out, "\n{}", lines.join("\n"));

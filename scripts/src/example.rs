@@ -11,7 +11,8 @@
 //! }
 //! ```
 //! Further keys: `weights`, `stated`, `full_marks`, `periods`, `groups` (`#{ coast: #{ inland: [1, 2] } }`, regions counted
-//! from 1), `indicators` (a map of facts a column). `()` in a column is an absent cell. A list of maps is several examples.
+//! from 1), `neighbours` (`[[1, 2], [2, 3, 0.5]]`: two regions, counted from 1, and the weight of each for the other, 1 unless
+//! stated), `indicators` (a map of facts a column). `()` in a column is an absent cell. A list of maps is several examples.
 //! A system script's example has `tree` (the nodes of its base, if it takes one), `raw` (raw columns by name), `periods`, and
 //! `expected`, a map from codes of nodes to `()`, and of leaves to their columns; other nodes are not looked at. `source`
 //! says where the figures come from.
@@ -23,7 +24,7 @@ use quanheng_core::method::{
     Example, MethodError, PlainRows, ProgramFault, Settings, Stage, Value,
 };
 use quanheng_core::model::{
-    Column as RawColumn, Direction, Goalposts, Group, Indicator, RegionIx, System,
+    Column as RawColumn, Direction, Goalposts, Group, Indicator, Neighbours, RegionIx, System,
 };
 use quanheng_words::{Text, text};
 use rhai::{Array, Dynamic, Map};
@@ -150,6 +151,7 @@ fn example(map: &Map) -> Result<Example, Failed> {
             "full_marks",
             "periods",
             "groups",
+            "neighbours",
             "indicator",
             "indicators",
             "expected",
@@ -215,6 +217,7 @@ fn example(map: &Map) -> Result<Example, Failed> {
     if periods > 1 && !columns[0].len().is_multiple_of(periods) {
         return Err(fail(text!(script_example_periods), text!(script_row_a_region)));
     }
+    let neighbours = neighbours(map, columns[0].len() / periods.max(1))?;
     Ok(Example {
         settings: settings(map)?,
         columns,
@@ -225,9 +228,41 @@ fn example(map: &Map) -> Result<Example, Failed> {
         full_marks: numbers(map, "full_marks")?,
         periods,
         groups,
+        neighbours,
         expected: numbers(map, "expected")?,
         source: map.get("source").map_or(String::new(), ToString::to_string).into(),
     })
+}
+
+/// Pairs of neighbours, each in both directions, as in a table of neighbours.
+fn neighbours(map: &Map, regions: usize) -> Result<Option<Neighbours>, Failed> {
+    if !map.contains_key("neighbours") {
+        return Ok(None);
+    }
+    let wrong = || {
+        let hint = text!(script_example, code = "neighbours: [[1, 2], [2, 3, 0.5]]");
+        fail(text!(script_example_neighbours), hint)
+    };
+    let place = |x: f64| {
+        let is_place = x.fract() == 0.0 && x >= 1.0 && x <= regions as f64;
+        if is_place { Ok(RegionIx(x as u32 - 1)) } else { Err(wrong()) }
+    };
+    let mut links = Vec::new();
+    for pair in lists(map, "neighbours")? {
+        let pair = Numbers::take(pair)?.0;
+        let (from, to, weight) = match *pair.as_slice() {
+            [from, to] => (from, to, 1.0),
+            [from, to, weight] if weight > 0.0 => (from, to, weight),
+            _ => return Err(wrong()),
+        };
+        let (from, to) = (place(from)?, place(to)?);
+        let is_new = |&(a, b, _): &(RegionIx, RegionIx, f64)| (a, b) != (from, to);
+        if from == to || !links.iter().all(is_new) {
+            return Err(wrong());
+        }
+        links.extend([(from, to, weight), (to, from, weight)]);
+    }
+    Ok(Some(Neighbours::new(links)))
 }
 
 fn indicator(facts: &Map) -> Result<Indicator, Failed> {

@@ -37,6 +37,7 @@ bundled! {
     "aggregation/power.rhai",
     "aggregation/product.rhai",
     "aggregation/rank_sum_ratio.rhai",
+    "aggregation/spatial_lag.rhai",
     "aggregation/three_rates_score.rhai",
     "aggregation/topsis.rhai",
     "aggregation/vikor.rhai",

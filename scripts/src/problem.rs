@@ -465,6 +465,7 @@ pub(crate) fn a(kind: &str) -> Text {
         "Mask" => text!(script_kind_mask),
         "Regions" => text!(script_kind_regions),
         "Classes" => text!(script_kind_classes),
+        "Neighbours" => text!(script_kind_neighbours),
         "Indicator" => text!(script_kind_indicator),
         "Facts" => text!(script_kind_facts),
         "Children" => text!(script_kind_children),

@@ -120,6 +120,7 @@ fn method(one: &MethodError, other: &MethodError) -> bool {
         | (E::Absent { .. }, E::Absent { .. })
         | (E::NoCategory { .. }, E::NoCategory { .. })
         | (E::Infeasible { .. }, E::Infeasible { .. })
+        | (E::NoNeighbour { .. }, E::NoNeighbour { .. })
         | (E::NoConvergence { .. }, E::NoConvergence { .. })
         | (E::Skewed { .. }, E::Skewed { .. }) => true,
         _ => one == other,

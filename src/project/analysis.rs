@@ -1,7 +1,7 @@
 //! `[analysis]`: covariates, neighbours, and the settings of each analysis.
 
 use indexmap::IndexMap;
-use quanheng_core::analysis::{self, Covariate, Inputs, Source, TABLE};
+use quanheng_core::analysis::{self, Covariate, Inputs, Link, Source, TABLE};
 use quanheng_core::method::{SettingFault, Settings, Value};
 use quanheng_core::model::{Names, Study};
 
@@ -68,7 +68,7 @@ impl Declared for AnalysisKeys {
     fn shape() -> Shape {
         let covariate = "Figures from outside, with which scores are correlated.";
         let covariate = Key::of::<By<CovariateKeys>>(COVARIATE, covariate, None, None);
-        let neighbours = "The table of neighbours for spatial autocorrelation: a file, or a table with the key `file`. A row says that two regions are neighbours of each other.";
+        let neighbours = "The table of neighbours for spatial autocorrelation, where it is not that of `[data]`: a file, or a table with the key `file`. Methods and scripts do not see it.";
         let neighbours =
             Key::of::<Option<OneFile<NeighbourKeys>>>(NEIGHBOURS, neighbours, None, None);
         Shape::Table([neighbours, covariate].into_iter().chain(keys_of(TABLE)).collect())
@@ -100,7 +100,8 @@ impl AnalysisKeys {
     }
 }
 
-/// What is stated, each covariate with the column that it is read from, and the file of the neighbours.
+/// What is stated, each covariate with the column that it is read from, and the file of the neighbours. Neighbours are
+/// those of `[data]` unless `[analysis]` states others.
 pub(super) fn read(
     page: &Page,
     keys: &AnalysisKeys,
@@ -108,6 +109,7 @@ pub(super) fn read(
     format: &Format,
     study: &Study,
     headers: &[String],
+    of_data: Option<Vec<Link>>,
     bad_data: bool,
 ) -> (Analysis, Option<ReadFile>) {
     let mut covariates = Vec::new();
@@ -153,10 +155,11 @@ pub(super) fn read(
     let stated = keys.neighbours.as_ref().filter(|_| !bad_data);
     let (neighbours, file) = match stated {
         Some(stated) => {
-            let (links, file) = neighbours::read(page, stated, folder, format, study);
+            let (links, file) =
+                neighbours::read(page, stated, folder, format, &study.regions, true);
             (Some(links), file)
         }
-        None => (None, None),
+        None => (of_data, None),
     };
     let settings = settings_of(page, &keys.settings, TABLE).collect();
     let inputs = Inputs { covariates, neighbours, ..Inputs::default() };

@@ -4,6 +4,7 @@ use quanheng_core::method::{ABOVE_ZERO, choice};
 use quanheng_core::model::{Names, State};
 
 use super::condition::row_filter;
+use super::neighbours::NeighbourKeys;
 use super::reader::Page;
 use super::table::{
     At, By, Character, Files, HeaderRows, Label, Named, One, OneFile, Percents, Rows, Texts, plain,
@@ -35,6 +36,9 @@ table! {
         /// 2260, or `countries` by the codes of ISO 3166. With `match = "name"` its names are keys beside those of the
         /// table of regions. Without a table of regions, its regions are those of the project, as far as rows name them.
         names: Option<At<Table>>,
+        /// The table of neighbours, for methods, scripts and analyses that look at the neighbours of a region: a file, or a
+        /// table with the key `file`. A row says that two regions are neighbours of each other.
+        neighbours: Option<OneFile<NeighbourKeys>>,
         /// The table of values, or a list of tables. It can be left out where there are `[records]` or a
         /// `[coding]`.
         values: Option<Files<FileKeys>>,

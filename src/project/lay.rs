@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use indexmap::IndexSet;
+use quanheng_core::analysis::Link;
 use quanheng_core::model::{PeriodIx, RegionIx, Study};
 use quanheng_words::text;
 
@@ -15,7 +16,7 @@ use super::file::ProjectFile;
 use super::reader::Page;
 use super::systems::{self, Systems};
 use super::table::At;
-use super::{groups, leagues, records};
+use super::{groups, leagues, neighbours, records};
 use crate::data::coding::{Coded, Coding};
 use crate::data::file::{Chosen, Input};
 use crate::data::names::Match;
@@ -54,6 +55,8 @@ pub(super) struct Laid {
     pub(super) left_out: usize,
     /// Whether something was wrong in the files.
     pub(super) bad_data: bool,
+    /// The neighbours that `[data]` states.
+    pub(super) links: Option<Vec<Link>>,
 }
 
 /// The raw cells behind the columns of a study.
@@ -194,6 +197,13 @@ impl Ground<'_> {
             data_notes(page, &values.remarks, &regions, wanted);
         }
         let groups = groups::read(page, &keys.group, folder, &files.format, &regions, read);
+        let links = match bad_data {
+            true => None,
+            false => self.links(files, &regions, variant.is_none(), read),
+        };
+        let of_links =
+            |links: &Vec<Link>| Arc::new(neighbours::by_place(links, |code| regions.find(code)));
+        let neighbours = links.as_ref().map(of_links);
         let kept = variant.and_then(|(text, _)| text).and_then(|text| {
             let known = attributes(regions.list());
             let condition = leagues::condition(page, text, &known, &groups)?;
@@ -247,11 +257,27 @@ impl Ground<'_> {
             true => Vec::new(),
             false => from.iter().map(|&row| added[row]).collect(),
         };
-        let study = Arc::new(Study { title, groups, unreported, ..study });
+        let study = Arc::new(Study { title, groups, neighbours, unreported, ..study });
         let is_same = from.iter().enumerate().all(|(row, from)| row == *from);
         let from = (!is_same).then_some(from);
         let cells = Cells { values, wanted: wanted.clone(), from };
-        Some(Laid { study, cells, left_out, bad_data })
+        Some(Laid { study, cells, left_out, bad_data, links })
+    }
+
+    /// The neighbours that `[data]` states. Those that a variant of the data does not have are left out.
+    fn links(
+        &self,
+        files: &Sources,
+        regions: &Regions,
+        once: bool,
+        read: &mut Vec<PathBuf>,
+    ) -> Option<Vec<Link>> {
+        let stated = self.keys.data.table.as_ref()?.neighbours.as_ref()?;
+        let Ground { page, folder, .. } = self;
+        let (links, file) =
+            neighbours::read(page, stated, folder, &files.format, regions.list(), once);
+        read.extend(file.map(|file| file.path));
+        Some(links)
     }
 }
 

@@ -560,6 +560,9 @@ fn content(study: &Study) -> String {
         });
     }
     feed(format!("{:?} {:?}", study.groups, study.periods).as_bytes());
+    if let Some(neighbours) = &study.neighbours {
+        feed(format!("{neighbours:?}").as_bytes());
+    }
     for league in &study.leagues {
         feed(format!("{} {:?}", league.code, league.full_marks).as_bytes());
     }

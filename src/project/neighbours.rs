@@ -1,9 +1,9 @@
-//! The table of neighbours, for analyses of space.
+//! The table of neighbours, for methods, scripts and analyses that look at the neighbours of a region.
 
 use std::collections::HashMap;
 
 use quanheng_core::analysis::Link;
-use quanheng_core::model::Study;
+use quanheng_core::model::{Neighbours, Region, RegionIx};
 use quanheng_words::text;
 
 use super::data::ProjectFolder;
@@ -43,13 +43,15 @@ const WEIGHT: FileColumn = FileColumn {
 /// The columns of a table of neighbours.
 pub(super) const NEIGHBOUR_COLUMNS: [FileColumn; 3] = [REGION, NEIGHBOUR, WEIGHT];
 
-/// The links of the table, each in each of its directions, and the file that they were read from.
+/// The links of the table, each in each of its directions, and the file that they were read from. What is wrong in it is
+/// said `once`, and not again for each variant of the data.
 pub(super) fn read(
     page: &Page,
     OneFile(stated): &OneFile<NeighbourKeys>,
     folder: &ProjectFolder,
     format: &Format,
-    study: &Study,
+    regions: &[Region],
+    once: bool,
 ) -> (Vec<Link>, Option<ReadFile>) {
     let (name, one_way) = match stated {
         Named::Name(name) => (name, false),
@@ -58,16 +60,28 @@ pub(super) fn read(
     let input = folder.input(name);
     let file = files::of_input(&input, format, folder.path());
     let mut problems = Vec::new();
-    let links = links(page, &input, format, study, one_way, &mut problems);
-    page.extend(problems.into());
+    let mut read = || links(page, &input, format, regions, one_way, &mut problems);
+    let links = if once { read() } else { page.quietly(read) };
+    if once {
+        page.extend(problems.into());
+    }
     (links, file)
+}
+
+/// The neighbours of regions by their places; links of codes that are not among the regions are left out.
+pub(super) fn by_place(links: &[Link], place: impl Fn(&str) -> Option<RegionIx>) -> Neighbours {
+    Neighbours::new(
+        links
+            .iter()
+            .filter_map(|link| Some((place(&link.region)?, place(&link.neighbour)?, link.weight))),
+    )
 }
 
 fn links(
     page: &Page,
     input: &Input,
     format: &Format,
-    study: &Study,
+    regions: &[Region],
     one_way: bool,
     problems: &mut Vec<Problem>,
 ) -> Vec<Link> {
@@ -84,8 +98,8 @@ fn links(
     for row in 0..grid.rows() {
         let mut code = |column: usize| {
             let text = grid.text(row, column);
-            if study.region(text).is_none() {
-                let known = study.regions.iter().map(|region| region.code.clone()).collect();
+            if !regions.iter().any(|region| region.code == text) {
+                let known = regions.iter().map(|region| region.code.clone()).collect();
                 let (what, name) = (text!(thing_region), text.to_owned());
                 problems.push(Problem {
                     fault: Fault::Project(ProjectFault::UnknownName { what, name, known }),

@@ -187,7 +187,7 @@ fn resolve(
     let usual = read.usual.clone();
     let finished = read.finish(data, ground, &laid, whole, &mut paths);
 
-    let Laid { study, cells, left_out, bad_data } = laid;
+    let Laid { study, cells, left_out, bad_data, links } = laid;
     if !bad_data {
         let place = |column: &str, region, period| {
             cells.raw(&study, column, region, period).map(|(place, _)| place)
@@ -207,7 +207,7 @@ fn resolve(
     });
     let (mut analysis, neighbours) = page.within(Whose::Analysis, || {
         let (format, headers) = (&sources.format, cells.headers());
-        analysis::read(page, &keys.analysis, folder, format, &study, &headers, bad_data)
+        analysis::read(page, &keys.analysis, folder, format, &study, &headers, links, bad_data)
     });
     page.within(Whose::Robustness, || {
         let (stated, headers) = (systems.systems.values().flatten(), cells.headers());

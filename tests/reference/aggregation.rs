@@ -4,7 +4,7 @@ use super::{Figures, agree};
 use quanheng_core::aggregation::TABLE;
 use quanheng_core::conformance::Trial;
 use quanheng_core::method::{Example, Settings, Value, find};
-use quanheng_core::model::{Direction, Indicator};
+use quanheng_core::model::{Direction, Indicator, Neighbours, RegionIx};
 
 fn scores(name: &str, settings: Settings, example: &Example) -> Vec<f64> {
     let entry = find(TABLE, name).expect("a method");
@@ -262,6 +262,36 @@ fn better_life() {
     };
     near("CI_OWA_p", &scores("owa", order(1.0, 5), &mm), t.column("CI_OWA_p"));
     near("CI_OWA_n", &scores("owa", order(0.0, 6), &mm), t.column("CI_OWA_n"));
+}
+
+/// The spatial lag by PySAL's libpysal: with the diagonal and without it, with weights of rows made 1 and as they are.
+#[test]
+fn spatial_lags() {
+    let t = Figures::read("aggregation_spatial");
+    let stated = Figures::read("aggregation_spatial_links");
+    let mut links = Vec::new();
+    for (pair, &weight) in stated.keys.iter().zip(stated.column("weight")) {
+        let (one, other) = pair.split_once('-').expect("a pair");
+        let [one, other] = [one, other].map(|code| RegionIx(t.row(code) as u32));
+        links.extend([(one, other, weight), (other, one, weight)]);
+    }
+    let example = Example {
+        columns: t.columns[..3].to_vec(),
+        weights: vec![0.5, 0.3, 0.2],
+        neighbours: Some(Neighbours::new(links)),
+        ..Example::default()
+    };
+    for (column, standardised, diagonal) in [
+        ("lag", "rows", 0.0),
+        ("lag_sum", "none", 0.0),
+        ("window", "rows", 1.0),
+        ("window_sum", "none", 1.0),
+        ("half", "rows", 0.5),
+    ] {
+        let settings =
+            Settings::from([("standardised", standardised.into()), ("diagonal", diagonal.into())]);
+        agree(column, &scores("spatial_lag", settings, &example), t.column(column), 1e-13);
+    }
 }
 
 /// Agreement where scores can be close to zero.

@@ -46,6 +46,7 @@ mod rafsi;
 mod ram;
 mod rim;
 mod row;
+mod spatial_lag;
 mod spotis;
 mod sum;
 mod todim;
@@ -112,6 +113,7 @@ pub static TABLE: &[Entry<dyn Aggregation>] = &[
     pareto::ENTRY,
     adjusted_mazziotta_pareto::ENTRY,
     wroclaw::ENTRY,
+    spatial_lag::ENTRY,
 ];
 
 /// The size of what a weighted mean adds up ([`Aggregation::scale`]).

@@ -2,22 +2,12 @@
 
 use rayon::prelude::*;
 
-use crate::method::{choice, settings};
+use crate::method::{Standardised, settings};
 use crate::model::{NodeId, RegionIx};
 use crate::number::{self, Distribution};
 
 use super::finding::{FIRST, WHOLE, columns};
 use super::{Cell, Column, Form, Found, Need, Reason, Subject, Word, analysis};
-
-choice! {
-    /// What becomes of the weights of neighbours.
-    pub enum Standardised {
-        /// The weights of the neighbours of a region add up to 1.
-        Rows = "rows",
-        /// They are used as they are stated.
-        None = "none",
-    }
-}
 
 settings! {
     /// Settings of the spatial autocorrelation.

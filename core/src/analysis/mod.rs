@@ -26,7 +26,8 @@ mod watch;
 
 use crate::method::{Setting, SettingError, Settings};
 
-pub use autocorrelation::{Moran, Standardised, Weights};
+pub use crate::method::Standardised;
+pub use autocorrelation::{Moran, Weights};
 pub use clusters::{Distances, Merge, cut, k_means, silhouettes, ward};
 pub use coupling::{Model as CouplingModel, coupling};
 pub use density::{Bandwidth, bandwidth, density};
@@ -114,7 +115,7 @@ pub enum Need {
     Periods,
     /// Covariates, in `[analysis]`.
     Covariates,
-    /// A table of neighbours, in `[analysis]`.
+    /// A table of neighbours, in `[data]` or in `[analysis]`.
     Neighbours,
     /// Sampling errors, in `[sampling]`.
     SamplingErrors,

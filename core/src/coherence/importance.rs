@@ -195,6 +195,7 @@ fn reaching(scores: &Scores<'_>, parent: NodeId, stated: &[f64]) -> IndexMap<u32
             periods: &periods,
             all: &study.regions,
             groups: &study.groups,
+            neighbours: study.neighbours.as_ref(),
             times: &times,
         },
     };

@@ -12,7 +12,7 @@ use crate::method::{
     Axis, Claims, Example, Given, Intermediate, IntermediateResult, MethodError, Scratch, Stage,
     Units, Value,
 };
-use crate::model::{Direction, RegionIx};
+use crate::model::{Direction, Neighbours, RegionIx};
 use crate::number::{sort_by_key, sort_items, uniform};
 
 /// A method under test.
@@ -587,7 +587,8 @@ fn few(error: &MethodError) -> bool {
     !matches!(error, MethodError::Absent { .. })
 }
 
-/// The same regions in another order: the region at `places[k]` comes to `k`, and groups go with their members.
+/// The same regions in another order: the region at `places[k]` comes to `k`, and groups and neighbours go with their
+/// regions.
 fn moved(input: &Example, places: &[usize]) -> Example {
     let mut to = vec![0; places.len()];
     places.iter().enumerate().for_each(|(k, &from)| to[from] = k);
@@ -600,6 +601,12 @@ fn moved(input: &Example, places: &[usize]) -> Example {
             *region = to.get(region.0 as usize).map_or(*region, |&k| RegionIx(k as u32));
         }
         sort_items(members, Ord::cmp);
+    }
+    if let Some(neighbours) = &input.neighbours {
+        let place =
+            |region: RegionIx| to.get(region.0 as usize).map_or(region, |&k| RegionIx(k as u32));
+        let links = neighbours.links().map(|(from, to, weight)| (place(from), place(to), weight));
+        moved.neighbours = Some(Neighbours::new(links));
     }
     moved
 }

@@ -56,6 +56,7 @@ fn plain_rows(example: &Example) -> PlainRows {
         periods => PlainRows::panel(rows(example) / periods, periods),
     };
     plain.groups = Arc::new(example.groups.clone());
+    plain.neighbours = example.neighbours.clone().map(Arc::new);
     plain
 }
 

@@ -60,7 +60,9 @@ pub(super) fn locate<M: ?Sized>(
     let (column, rows) = match &error {
         MethodError::Absent { column, rows } => (Some(*column), rows.clone()),
         MethodError::OutOfDomain { column, row, .. } => (Some(*column), vec![*row]),
-        MethodError::NoCategory { row, .. } | MethodError::Infeasible { row } => (None, vec![*row]),
+        MethodError::NoCategory { row, .. }
+        | MethodError::Infeasible { row }
+        | MethodError::NoNeighbour { row } => (None, vec![*row]),
         MethodError::Unstated { child: column, .. } | MethodError::Divisor { column, .. } => {
             (Some(*column), Vec::new())
         }

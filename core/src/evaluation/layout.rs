@@ -52,7 +52,14 @@ impl RowSet {
             }
             RowSet::List { regions, periods, .. } => (regions.as_slice(), periods.as_slice()),
         };
-        Rows { regions, periods, all: &study.regions, groups: &study.groups, times }
+        Rows {
+            regions,
+            periods,
+            all: &study.regions,
+            groups: &study.groups,
+            neighbours: study.neighbours.as_ref(),
+            times,
+        }
     }
 
     /// Runs `f` on the set's part of a column, written into its part of `out`.

@@ -102,6 +102,13 @@ pub enum MethodError {
         /// Its code.
         code: String,
     },
+    /// The project states no neighbours, and the method looks at them.
+    NoNeighbours,
+    /// A region that has no neighbour with a value among the rows, where the method cannot do without.
+    NoNeighbour {
+        /// The row.
+        row: usize,
+    },
     /// A linear program without a solution.
     Infeasible {
         /// The row that it was set up for.
@@ -168,6 +175,8 @@ impl MethodError {
             MethodError::NoRegion { code } => text!(method_region_not_found, code = code),
             MethodError::NoCode { code } => text!(method_code_not_found, code = code),
             MethodError::NoGroup { code } => text!(group_not_found, code = code),
+            MethodError::NoNeighbours => text!(neighbours_not_stated),
+            MethodError::NoNeighbour { row } => text!(method_neighbour_missing, row = row + 1),
             MethodError::Infeasible { row } => {
                 text!(method_linear_program_infeasible, row = row + 1)
             }

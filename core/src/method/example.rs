@@ -1,7 +1,7 @@
 //! Worked examples: small inputs with the result that a reader can check by hand or in the cited source.
 
 use super::{Settings, Value};
-use crate::model::{Group, Indicator};
+use crate::model::{Group, Indicator, Neighbours};
 
 /// A worked example of a method, in the same form for every stage.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,6 +25,8 @@ pub struct Example {
     pub periods: usize,
     /// Groups of the regions `1`, `2`, …, for the methods that look at them.
     pub groups: Vec<Group>,
+    /// Neighbours of the regions `1`, `2`, …, for the methods that look at them.
+    pub neighbours: Option<Neighbours>,
     /// The result: a column, the weights, or the tiers (1 is the best).
     pub expected: Vec<f64>,
     /// Where the figures come from, or how a reader can work them out.

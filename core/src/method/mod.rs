@@ -12,6 +12,7 @@ mod program;
 mod rows;
 mod scratch;
 mod settings;
+mod spatial;
 
 pub use choice::choice;
 pub use domain::{Domain, Needs};
@@ -28,6 +29,7 @@ pub use settings::{
     ABOVE_ZERO, Accepts, FromValue, GREATEST_WHOLE, Only, Setting, SettingError, SettingFault,
     Settings, Value, fault, fraction, settings,
 };
+pub use spatial::{SpatialWeights, Standardised};
 
 macro_rules! stages {
     ($($(#[$doc:meta])* $variant:ident = $name:literal),+ $(,)?) => {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Group, Period, PeriodIx, Region, RegionIx};
+use crate::model::{Group, Neighbours, Period, PeriodIx, Region, RegionIx};
 
 /// The rows of a method's input: one region in one period each.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +15,8 @@ pub struct Rows<'a> {
     pub all: &'a Arc<Vec<Region>>,
     /// The study's groups.
     pub groups: &'a Arc<Vec<Group>>,
+    /// The neighbours of the study's regions; none where the project states no table of them.
+    pub neighbours: Option<&'a Arc<Neighbours>>,
     /// The study's periods as points in time, ascending.
     pub times: &'a [f64],
 }
@@ -64,6 +66,8 @@ pub struct PlainRows {
     all: Arc<Vec<Region>>,
     /// Groups, for the methods that look at them.
     pub groups: Arc<Vec<Group>>,
+    /// Neighbours, for the methods that look at them.
+    pub neighbours: Option<Arc<Neighbours>>,
     times: Vec<f64>,
 }
 
@@ -83,6 +87,7 @@ impl PlainRows {
                 (1..=n).map(|i| Region { code: i.to_string(), ..Region::default() }).collect(),
             ),
             groups: Arc::default(),
+            neighbours: None,
             times: (0..periods).map(|p| p as f64).collect(),
         }
     }
@@ -94,6 +99,7 @@ impl PlainRows {
             periods: &self.periods,
             all: &self.all,
             groups: &self.groups,
+            neighbours: self.neighbours.as_ref(),
             times: &self.times,
         }
     }

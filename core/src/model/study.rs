@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::{Column, Group, League, LeagueIx, Names, Panel, Period, PeriodIx, Region, RegionIx};
+use super::{
+    Column, Group, League, LeagueIx, Names, Neighbours, Panel, Period, PeriodIx, Region, RegionIx,
+};
 
 /// Everything that is known before a methodology is applied.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +17,8 @@ pub struct Study {
     pub regions: Arc<Vec<Region>>,
     /// The groups.
     pub groups: Arc<Vec<Group>>,
+    /// The neighbours of regions; none where the project states no table of them.
+    pub neighbours: Option<Arc<Neighbours>>,
     /// The leagues; at least one.
     pub leagues: Vec<League>,
     /// The periods, ascending; at least one.
@@ -54,6 +58,7 @@ impl Study {
             columns: columns.collect(),
             regions: Arc::new(regions),
             groups: Arc::default(),
+            neighbours: None,
             leagues,
             periods,
             panel,
@@ -121,7 +126,7 @@ impl Study {
         self.laid(regions.collect(), self.groups.clone(), &self.triples(&rows), &rows)
     }
 
-    /// The same study with a second region of the same attributes, groups, league and cells under another code. Also
+    /// The same study with a second region of the same attributes, groups, neighbours, league and cells under another code. Also
     /// returns the new region.
     pub fn with_copy(&self, region: RegionIx, code: String) -> (Study, RegionIx) {
         let mut regions = Vec::clone(&self.regions);
@@ -142,7 +147,9 @@ impl Study {
                 from.push(row);
             }
         }
-        let (study, _) = self.laid(regions, Arc::new(groups), &triples, &from);
+        let (mut study, _) = self.laid(regions, Arc::new(groups), &triples, &from);
+        let neighbours = self.neighbours.as_ref();
+        study.neighbours = neighbours.map(|of| Arc::new(of.with_copy(region, copy)));
         (study, copy)
     }
 
@@ -176,6 +183,7 @@ impl Study {
         } else {
             from.iter().map(|&row| self.unreported[row]).collect()
         };
-        (Study { title: self.title.clone(), groups, unreported, ..study }, from)
+        let (title, neighbours) = (self.title.clone(), self.neighbours.clone());
+        (Study { title, groups, neighbours, unreported, ..study }, from)
     }
 }

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use quanheng_core::method::{Rows, closest};
 use quanheng_core::model::{
-    Group, Indicator as CoreIndicator, Node, Period, PeriodIx, Region, RegionIx,
+    Group, Indicator as CoreIndicator, Neighbours as Links, Node, Period, PeriodIx, Region,
+    RegionIx,
 };
 use quanheng_core::number;
 use quanheng_words::{Text, text};
@@ -16,6 +17,7 @@ use super::functions::{
 };
 use super::mask::Mask;
 use super::matrix::Matrix;
+use super::neighbours::Neighbours;
 use crate::problem::{Failed, did_you_mean, fail, fail_at};
 
 /// Who the rows are.
@@ -28,6 +30,8 @@ struct Who {
     periods: Vec<PeriodIx>,
     all: Arc<Vec<Region>>,
     groups: Arc<Vec<Group>>,
+    /// The outer nothing: they are not known where leagues are formed.
+    neighbours: Option<Option<Arc<Links>>>,
     times: Vec<f64>,
 }
 
@@ -47,6 +51,7 @@ impl Regions {
             periods: rows.periods.to_vec(),
             all: Arc::clone(rows.all),
             groups: Arc::clone(rows.groups),
+            neighbours: Some(rows.neighbours.cloned()),
             times: rows.times.to_vec(),
         }))
     }
@@ -58,12 +63,21 @@ impl Regions {
             periods: vec![PeriodIx(0); all.len()],
             all: Arc::clone(all),
             groups: Arc::clone(groups),
+            neighbours: None,
             times: vec![0.0],
         }))
     }
 
     fn len(&self) -> usize {
         self.0.regions.len()
+    }
+
+    /// The neighbours that the project states, where they are known.
+    fn links(&self) -> Result<Option<&Arc<Links>>, Failed> {
+        let links = self.0.neighbours.as_ref();
+        links
+            .map(Option::as_ref)
+            .ok_or_else(|| not_here(text!(script_neighbours), text!(script_elsewhere)))
     }
 
     fn region(&self, row: usize) -> &Region {
@@ -263,6 +277,21 @@ pub(crate) fn register(lib: &mut Functions) {
             }
             classes.sort_keys();
             Ok(Classes(Arc::new(classes.into_iter().collect()), regions.len()))
+        }
+        /// Whether the project states neighbours of its regions.
+        fn "get has_neighbours"(regions: Regions) -> bool { Ok(regions.links()?.is_some()) }
+        /// The neighbours of the rows, with their weights. Those that are not among the rows are left out.
+        fn "get neighbours"(regions: Regions) -> Neighbours {
+            let neighbours = regions.links()?;
+            let who = &regions.0;
+            Neighbours::new(Rows {
+                regions: &who.regions,
+                periods: &who.periods,
+                all: &who.all,
+                groups: &who.groups,
+                neighbours,
+                times: &who.times,
+            })
         }
         /// A class for each period.
         fn "by_period"(regions: Regions) -> Classes {

@@ -6,6 +6,7 @@ pub(crate) mod functions;
 mod language;
 mod mask;
 pub(crate) mod matrix;
+mod neighbours;
 mod number;
 pub(crate) mod tiers;
 pub(crate) mod tree;
@@ -16,6 +17,7 @@ pub use facts::{Children, Classes, Facts, Indicator, Raw, Regions};
 pub use functions::Function;
 pub use mask::Mask;
 pub use matrix::Matrix;
+pub use neighbours::Neighbours;
 pub use tiers::Tiers;
 pub use unit::Unit;
 
@@ -55,6 +57,7 @@ pub(crate) fn engine(limits: &Limits) -> (Engine, Vec<Function>) {
     mask::register(&mut lib);
     matrix::register(&mut lib);
     facts::register(&mut lib);
+    neighbours::register(&mut lib);
     tiers::register(&mut lib);
     tree::register(&mut lib);
     crate::setting::register(&mut lib);
@@ -66,6 +69,7 @@ pub(crate) fn engine(limits: &Limits) -> (Engine, Vec<Function>) {
         .register_type_with_name::<Mask>("Mask")
         .register_type_with_name::<Regions>("Regions")
         .register_type_with_name::<Classes>("Classes")
+        .register_type_with_name::<Neighbours>("Neighbours")
         .register_type_with_name::<Indicator>("Indicator")
         .register_type_with_name::<Facts>("Facts")
         .register_type_with_name::<Children>("Children")

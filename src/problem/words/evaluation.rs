@@ -100,6 +100,10 @@ fn of_method(fault: &MethodError, error: &EvaluationError, named: &Named) -> (Te
             text!(linear_program_infeasible, regions = regions(named)),
             text!(linear_program_infeasible_hint),
         ),
+        MethodError::NoNeighbours => (fault.words(), text!(neighbours_not_stated_hint)),
+        MethodError::NoNeighbour { .. } => {
+            (text!(neighbour_missing, regions = regions(named)), text!(neighbour_missing_hint))
+        }
         MethodError::NoConvergence { .. } => (fault.words(), text!(not_converged_hint)),
         MethodError::Skewed { .. } => (fault.words(), text!(skewed_hint)),
         other => (other.words(), text!(method_hint, method = &error.method)),

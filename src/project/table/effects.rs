@@ -22,6 +22,7 @@ const PROJECT: &str = r#"
 [project]
 [data]
 regions = "regions.csv"
+neighbours = { file = "neighbours.csv" }
 values = [{ file = "values.csv", layout = "wide", states = { missing = ["", "…"], withheld = ["*"] } }]
 thousands = " "
 percent = "points"
@@ -235,6 +236,7 @@ impl Folder {
         let study = &resolved.study;
         let codes: Vec<&str> = study.regions.iter().map(|region| region.code.as_str()).collect();
         let _ = writeln!(text, "{codes:?} {:?} {:?}", study.groups, study.leagues);
+        let _ = writeln!(text, "{:?}", study.neighbours);
         for multiverse in resolved.multiverses.values() {
             let _ = writeln!(text, "{} {} {:?}", multiverse.base, multiverse.top, multiverse.space);
         }
