@@ -46,6 +46,8 @@ mod rafsi;
 mod ram;
 mod rim;
 mod row;
+mod seca;
+mod simus;
 mod spotis;
 mod sum;
 mod todim;
@@ -112,6 +114,8 @@ pub static TABLE: &[Entry<dyn Aggregation>] = &[
     pareto::ENTRY,
     adjusted_mazziotta_pareto::ENTRY,
     wroclaw::ENTRY,
+    simus::ENTRY,
+    seca::ENTRY,
 ];
 
 /// The size of what a weighted mean adds up ([`Aggregation::scale`]).

@@ -13,6 +13,7 @@ mod moments;
 mod order;
 mod precision;
 mod program;
+mod quadratic;
 mod quantile;
 mod regression;
 mod sort;
@@ -33,6 +34,7 @@ pub use moments::{
 pub use order::{Ties, mean_ranks, rank, sort_counting, sort_order, sorted};
 pub use precision::{Grid, Precision, largest, whole_weights};
 pub use program::{Unsolved, maximise};
+pub use quadratic::Quadratic;
 pub use quantile::{median, quantile};
 pub use regression::Regression;
 pub use sort::{ascending, sort, sort_by, sort_by_key, sort_items, sort_rows};
