@@ -1035,6 +1035,7 @@ comparisons_best_worst = the best outweighs the worst { $there } times in `best_
 comparisons_matrix = the comparisons of `{ $parent }` must have { $n } rows of { $n } numbers 0, 0.5 or 1; two numbers that mirror each other add up to 1
 comparisons_ratio = the comparisons contradict one another: the consistency ratio is { $ratio }, and at most { $most } is allowed
 distribution_undetermined = the columns do not determine a normal distribution: some follow from one another, or they are as many as the regions; write ridge = 0.01, or take fewer columns
+expect_judgements = with `judge = "stated"`, and only then, a square matrix of 0, 0.5 and 1 whose two figures for every two objects add up to 1
 expect_ranks = ranks of 1 or more
 experts_matrices = there are { $n } matrices under `{ $parent }`, but `experts` has { $stated } numbers: state one number for each matrix
 experts_ranks = the ranks of `{ $parent }` must have { $n } numbers of 1 or more for each expert, and `experts` one number for each expert or none
@@ -1044,9 +1045,15 @@ independence_unbounded = `{ $node }` has no correlation at all with the other si
 independence_undetermined = the multiple correlation of `{ $node }` is not determined: some of the other siblings follow from one another, or all values are equal in the regions that have every sibling
 influence_matrix = the influences of `{ $parent }` must have { $n } rows of { $n } numbers of 0 or more, or a multiple of { $n } rows where several experts judged
 influence_undetermined = the total influences of `{ $parent }` are not determined: no sibling influences another, or they all pass everything on
+judged_objects = the judgements have { $stated } rows, but there are { $n } characteristic objects: one for each combination of the characteristic values of the children
+least_weights = { $n } children cannot all have a weight of at least { $least }: lower `least`
+limits_impossible = no solution keeps all `limits` while `{ $code }` is the objective
+objective_unbounded = the programme with the objective `{ $code }` has no greatest value: another child in which more is better must be above 0 wherever `{ $code }` is
 priority_below_one = the priority of `{ $node }` is { $priority }, but the most important sibling has 1 and the others more
+programme_unsolved = the programme with the objective `{ $code }` cannot be solved: its numbers are too far apart
 scatter_against = `{ $node }` runs against the other siblings: no weights of 0 or above are the first vector; write form = "programme" to find the best weights of 0 or above
 variation_above_one = the variation of `{ $node }` is { $variation }, and must be below 1: write variation = "mean", which does not grow with the number of regions
+weights_unsolved = the programme for the weights cannot be solved: its numbers are too far apart
 worst_in_all = a region is the worst in every child, and the formula divides by its sums of 0
 best_in_all = a region is the best in every child, and the formula divides by its distance of 0
 bounds_one_value = the bounds leave { $value } as the only value
@@ -1175,6 +1182,7 @@ shares_impossible = the shares of { $n } children cannot lie between { $lower } 
 target_not_better = the target { $target } is not better than the worst value { $worst }
 tier_names = there are { $tiers } tiers, but { $names } names
 tiers_empty = all { $values } regions would be in one tier, because { $count } of them have the score { $score }: choose other tiers, or another method
+too_many_components = { $components } components are asked for, but { $columns } columns over { $rows } regions allow { $most } at most: lower `components`, or take more columns
 too_many_objects = there are more than { $most } characteristic objects: state fewer characteristic values, or group the children
 values_too_large = the values are too large for their sum or spread to be computed
 values_too_large_for_mean = the values are too large for a mean of them to be computed

@@ -938,6 +938,7 @@ comparisons_best_worst = 最重要指标对最不重要指标的倍数，在 `be
 comparisons_matrix = `{ $parent }` 的比较须为 { $n } 行 { $n } 列，每个数为 0、0.5 或 1，且对称的两个数合计为 1
 comparisons_ratio = 比较值互相矛盾：一致性比例为 { $ratio }，最多允许 { $most }
 distribution_undetermined = 这些列不能确定一个正态分布：有的列可由其他列得出，或列数不少于地区数；请写 ridge = 0.01，或减少列数
+expect_judgements = 在 `judge = "stated"` 时（也仅在此时）须为由 0、0.5 和 1 组成的方阵，每两个对象的两个数之和为 1
 expect_ranks = 不小于 1 的排名
 experts_matrices = `{ $parent }` 下有 { $n } 个判断矩阵，而 `experts` 有 { $stated } 个数：每个矩阵写明一个数
 experts_ranks = `{ $parent }` 的排序中，每位专家须给出 { $n } 个不小于 1 的数；`experts` 每位专家一个数，或不写
@@ -947,9 +948,15 @@ independence_unbounded = `{ $node }` 与其他同级指标完全不相关，权�
 independence_undetermined = `{ $node }` 的复相关系数无法确定：其余指标之间完全相关，或在各指标都有值的地区取值相同
 influence_matrix = `{ $parent }` 的影响矩阵须为 { $n } 行 { $n } 列，数不小于 0；有多位专家时，行数为 { $n } 的倍数
 influence_undetermined = `{ $parent }` 的综合影响无法确定：没有任何影响，或影响全部循环传递
+judged_objects = 判断矩阵有 { $stated } 行，而特征对象有 { $n } 个：各下级指标特征值的每种组合一个
+least_weights = { $n } 个下级指标不可能都有不小于 { $least } 的权重：请降低 `least`
+limits_impossible = 以 `{ $code }` 为目标时，没有解能满足全部 `limits`
+objective_unbounded = 以 `{ $code }` 为目标的线性规划没有最大值：凡 `{ $code }` 大于 0 的地区，须有另一个越大越好的下级指标也大于 0
 priority_below_one = `{ $node }` 的优先度为 { $priority }：最重要的同级指标为 1，其余大于 1
+programme_unsolved = 以 `{ $code }` 为目标的规划无法求解：各数相差过大
 scatter_against = `{ $node }` 与其他同级指标方向相反：第一特征向量有负的分量；请写 form = "programme"，在非负权重中求最优
 variation_above_one = `{ $node }` 的离散度为 { $variation }，应小于 1：请写 variation = "mean"，它不随地区数增大
+weights_unsolved = 求权重的规划无法求解：各数相差过大
 worst_in_all = 有地区在各项下级指标上都最差，而公式要除以它的合计 0
 best_in_all = 有地区在各项下级指标上都最好，而公式要除以它的距离 0
 bounds_one_value = 截尾后只剩一个值 { $value }
@@ -1072,6 +1079,7 @@ shares_impossible = { $n } 个下级指标的份额不可能都在 { $lower } �
 target_not_better = 目标值 { $target } 不优于最差值 { $worst }
 tier_names = 等级有 { $tiers } 个，名称有 { $names } 个
 tiers_empty = { $values } 个地区会全部落入同一等级，因为其中 { $count } 个得分都是 { $score }：请改变等级，或换用其他方法
+too_many_components = 要求 { $components } 个主成分，但 { $rows } 个地区的 { $columns } 列最多允许 { $most } 个：请减少 `components`，或增加列
 too_many_objects = 特征对象超过 { $most } 个：请减少特征值，或把下级指标分组
 values_too_large = 数值过大，无法计算总和或离散程度
 values_too_large_for_mean = 数值过大，无法计算均值
@@ -3402,12 +3410,14 @@ method-aggregation-codas = 组合距离评价法（CODAS）
 method-aggregation-comet = 特征对象法（COMET）
     .summary = 把特征对象（特征值的每种组合一个）排好次序，再把每个地区放到它周围的特征对象之间。
     .formula = S = 对各特征对象求和 Σ P·Π μ，P = (从最差数起的排名 − 1) / (不同排名的个数 − 1)，μ 为 x 对该对象特征值的三角隶属度
-    .reference = Sałabun（2015），Journal of Multi-Criteria Decision Analysis 22；以某种方法作评判者：Paradowski、Bączkiewicz 和 Wątróbski（2021），Procedia Computer Science 192
+    .reference = Sałabun（2015），Journal of Multi-Criteria Decision Analysis 22；以某种方法作评判者：Paradowski、Bączkiewicz 和 Wątróbski（2021），Procedia Computer Science 192；三元组：Sałabun、Shekhovtsov 和 Kizielewicz（2021），Computational Science – ICCS 2021，715-727
     .source = 手算：特征对象 0、2 和 4 的排名为 1、2 和 3
     .values = 个别下级指标的特征值，按代码写，由小到大，包括可能的最小值和最大值；其余取各地区最小值到最大值之间等距的三个。为每项写明特征值时，任何地区都不会改变其他地区的得分。
-    .judge = 由什么判断两个特征对象哪个更好：极差标准化后的 TOPSIS 法（`topsis`），或加权平均（`mean`）。
+    .judge = 由什么判断两个特征对象哪个更好：极差标准化后的 TOPSIS 法（`topsis`）、加权平均（`mean`），或给出判断的专家（`stated`）。
+    .judgements = 专家的判断：每个特征对象一行，对每个对象写 1（本行对象更好）、0.5（一样好）或 0（更差）。特征对象按下级指标的顺序排列，最后一个指标的值变化最快。
     .given_objects = 特征对象的个数。
     .given_places = 特征对象的不同排名的个数。
+    .given_triads = 每三个特征对象中，判断互不矛盾的所占比例；由公式评判时为 1。
 method-aggregation-copeland = Copeland 法
     .summary = 地区两两比较，占优指标的权重较大者胜；得分为胜场减负场。
     .formula = S(a) = Σ sign(a 占优的下级指标的权重 − b 占优的下级指标的权重)，对所有 b 求和
@@ -3686,6 +3696,26 @@ method-aggregation-spatial_lag = 空间滞后
     .standardised = `rows`：每个地区的相邻权重（连同自身的权重）除以其总和，得分为平均；`none`：权重照写明的使用，得分为总和。
     .diagonal = 地区自身的权重 w_ii：取 0 时只看相邻地区（空间滞后），取 1 时自身算作权重为 1 的邻居（空间窗口）。
     .given_own = 该地区自己各下级指标的加权平均。
+method-aggregation-seca = SECA 法
+    .summary = 求一组权重，使最低得分尽量高，并接近各下级指标的离散程度和互不相关的程度；再用它加总各下级指标。
+    .formula = S_i = Σ w_j·z_ij，z = x/max x，越小越好者为 min x/x；w：在 Σ w = 1、w ≥ least 之下使 min_i S_i − β(Σ (w_j − σ_j)² + Σ (w_j − π_j)²) 最大；σ_j 为 z_j 的标准差（分母 n−1）占全部之和的份额，π_j 为 Σ_l (1 − r_jl) 占全部之和的份额
+    .reference = Keshavarz-Ghorabaee、Amiri、Zavadskas、Turskis 和 Antucheviciene（2018），Informatica 29(2)，265-280
+    .source = 手算 JMcDM 测试中的表：只有第三个地区得分最低，因此 w = (σ + π)/2 + (z_3 − z_3 的均值)/(4β)
+    .beta = 权重接近两个参照点，相对于最低得分有多重要。
+    .least = 每个下级指标的最小权重。
+    .given_weights = 求得的权重。
+    .given_within = 该下级指标在全部标准差中所占份额。
+    .given_between = 该下级指标在全部互不相关程度中所占份额。
+method-aggregation-simus = SIMUS 法
+    .summary = 依次以每个下级指标为目标，以其余各项为约束解线性规划；地区按其在各个解中的份额得分。
+    .formula = 对每个下级指标 k：在 y ≥ 0、其余各项 j 的 Σ_i x_ij·y_i 不超过其界限（越小越好者不低于）之下，求 Σ_i x_ik·y_i 的最大值（越小越好者求最小值），有多个解时取 Σ y² 最小者；e_ki = y_i / Σ y，y 全为 0 时为 0；participation：S_i = Σ_k e_ki ·（大于 0 的 e_ki 的个数）/（下级指标的个数）；dominance：S_i = Σ_k Σ_l (e_ki − e_kl)
+    .reference = Munier（2011），A Strategy for Using Multicriteria Analysis in Decision-Making
+    .source = scikit-criteria 0.10 的 SIMUS 用其测试中的表算出，写为分数
+    .score = 得分由什么构成：地区在所有规划中的份额之和，乘以它有份额的规划所占比例（`participation`）；或其份额领先其他地区之和减去落后之和（`dominance`）。
+    .limits = 个别下级指标的界限，按代码写；其余取各地区的最大值，越小越好者取最小值。
+    .given_shares = 地区在以该下级指标为目标的规划的解中所占份额。
+    .given_dominance = 其份额领先其他地区之和。
+    .given_subordination = 其份额落后其他地区之和。
 method-aggregation-spotis = 稳定偏好排序法（SPOTIS）
     .summary = 与理想点的加权距离，以所写界限之间的全程为 1；越小越好。
     .formula = S = Σ w·(α·|x − e| + (1 − α)·|x − b|) / (upper − lower)，b 为较好的界限，e 为期望解，未写时即 b
@@ -3788,6 +3818,17 @@ method-imputation-interpolate = 线性插值
     .source = 手算：1 . . 4 变为 1 2 3 4，. 5 6 . 变为 5 5 6 6
     .ends = 首个有值时期之前、最后有值时期之后的缺失值怎样填补。
     .unfilled = 未能填补的缺失值怎样处理。
+method-imputation-iterative_pca = 迭代主成分插补
+    .summary = 用全部列的少数几个主成分对缺失值的重建值填补；填补与求主成分交替进行，直到两者相符。
+    .formula = x'_m = μ + s·Σ_k (λ_k − σ²)/λ_k · (z·v_k)·v_k，对所取的主成分 k 求和，z = (x' − μ)/s，λ 和 v 为 z 的协方差（分母 n）的特征值和特征向量；σ² 为 λ_(q+1) 与 shrinkage · n·p/min(p, n−1) · Σ_(k>q) λ_k / ((n−1−q)(p−q)) 中较小者；从均值开始，每步重新计算 μ、s、λ 和 v
+    .source = missMDA 1.21 的 imputePCA
+    .components = 用几个主成分重建：须少于列数，并至少比地区数少两个。
+    .shrinkage = 从主成分中减去多少：1 为减去噪声方差，即正则化形式；0 为不减，即普通 EM 形式。
+    .scale = 是否把每一列除以其标准差，使各列同等重要。
+    .of = 主成分包括哪些其他列：同一上级之下的指标（`siblings`），或全部末级指标（`all`）。
+    .tolerance = 如果有值处的平方误差的变动小于其自身的这一比例，或误差小于各列平均方差的这一比例，迭代即结束。
+    .steps = 最多迭代多少步。
+    .unfilled = 如果某地区在其他列都没有值，或该列没有两个不同的值，其缺失值怎样处理。
 method-imputation-mean = 均值插补
     .summary = 用有值地区的均值填补缺失值。
     .formula = x' = Σ x / n，对有值的地区求和

@@ -102,6 +102,51 @@ fn nearest_regions() {
     }
 }
 
+/// Against imputePCA of missMDA, on its own table and on columns of ASEM.
+#[test]
+fn principal_components() {
+    let orange = Figures::read("missmda_orange");
+    let mut asem = Figures::read("asem_denominated");
+    let expected = Figures::read("missmda_impute_pca");
+    let gaps = |column: &Vec<f64>| column.iter().any(|x| x.is_nan());
+    let taken: Vec<usize> = (0..asem.names.len())
+        .filter(|&k| {
+            gaps(&asem.columns[k]) || ["LPI", "CPI", "Cov4G"].contains(&asem.names[k].as_str())
+        })
+        .collect();
+    assert_eq!(taken.len(), 21);
+    asem.names = taken.iter().map(|&k| asem.names[k].clone()).collect();
+    asem.columns = taken.iter().map(|&k| asem.columns[k].clone()).collect();
+    let variants: [(&str, &[(&str, Value)]); 6] = [
+        ("default", &[]),
+        ("em_1", &[("components", 1.0.into()), ("shrinkage", 0.0.into())]),
+        ("unscaled", &[("scale", false.into())]),
+        ("half", &[("shrinkage", 0.5.into())]),
+        ("tight", &[("tolerance", 1e-10.into()), ("steps", 100_000.0.into())]),
+        (
+            "em_2",
+            &[("shrinkage", 0.0.into()), ("tolerance", 1e-5.into()), ("steps", 100_000.0.into())],
+        ),
+    ];
+    for (of, settings) in variants {
+        let settings = settings.iter().map(|(k, v)| ((*k).to_owned(), v.clone()));
+        let settings = Settings(settings.collect());
+        let method = (find(TABLE, "iterative_pca").expect("a method").make)(&settings);
+        let method = method.expect("good settings");
+        for data in [&orange, &asem] {
+            for (at, code) in
+                data.names.iter().enumerate().filter(|(at, _)| gaps(&data.columns[*at]))
+            {
+                let mut columns = data.columns.clone();
+                columns.swap(0, at);
+                let found = method.trial(&Example { columns, ..Example::default() });
+                let wanted = filled(code, &data.keys, data.column(code), &expected, of);
+                agree(&format!("{of} {code}"), &found.expect("filled"), &wanted, 1e-8);
+            }
+        }
+    }
+}
+
 #[test]
 fn small_columns() {
     let edge = Figures::read("coinr_edge_treatment");

@@ -147,7 +147,7 @@ fn aggregations_of_other_suites() {
         ("pyDecision", 8),
         ("pymcdm", 20),
         ("pyrepo-mcda", 9),
-        ("skcriteria", 45),
+        ("skcriteria", 47),
     ];
     assert_eq!(counts, expected);
 }
@@ -308,6 +308,44 @@ fn ties_parted_by_another_method() {
     assert_eq!(ranked(&apart, Some(&sums), RankTies::Dense), [5.0, 4.0, 3.0, 2.0, 1.0]);
     let alike = [1.0; 5];
     assert_eq!(ranked(&alike, Some(&alike), RankTies::Ordinal), [1.0, 2.0, 3.0, 4.0, 5.0]);
+}
+
+/// The range of value (Yakowitz, Lane & Szidarovszky 1993), as JMcDM tests it: half the weighted mean of min-max scores.
+#[test]
+fn range_of_value_of_jmcdm() {
+    let rows = [
+        [0.035, 34.5, 847.0, 1.76, 0.335, 0.5, 0.59, 0.59],
+        [0.027, 36.8, 834.0, 1.68, 0.335, 0.665, 0.665, 0.665],
+        [0.037, 38.6, 808.0, 2.4, 0.59, 0.59, 0.41, 0.5],
+        [0.028, 32.6, 821.0, 1.59, 0.5, 0.59, 0.59, 0.41],
+    ];
+    let weights = [0.3306, 0.0718, 0.1808, 0.0718, 0.0459, 0.126, 0.126, 0.0472];
+    let signs = [-1.0, -1.0, -1.0, -1.0, 1.0, -1.0, -1.0, 1.0];
+    let scores =
+        [0.1841453340595497, 0.26171444444444447, 0.21331577540106955, 0.34285244206773624];
+    let min_max = find(quanheng_core::normalisation::TABLE, "min_max").expect("a method");
+    let min_max = (min_max.make)(&Settings::default()).expect("no settings");
+    let scaled = |k: usize| {
+        let direction = if signs[k] < 0.0 { Direction::Negative } else { Direction::Positive };
+        let example = Example {
+            columns: vec![rows.iter().map(|row| row[k]).collect()],
+            indicators: vec![Indicator { direction, ..Indicator::default() }],
+            ..Example::default()
+        };
+        min_max.trial(&example).expect("scores")
+    };
+    let example = Example {
+        columns: (0..weights.len()).map(scaled).collect(),
+        weights: weights.to_vec(),
+        ..Example::default()
+    };
+    let mean = (find(TABLE, "arithmetic").expect("a method").make)(&Settings::default());
+    let found = mean.expect("no settings").trial(&example).expect("scores");
+    for (score, expected) in found.iter().zip(scores) {
+        // The weights of the test add up to 1.0001.
+        let total: f64 = weights.iter().sum();
+        assert!((score * total / 2.0 - expected).abs() < 1e-12, "{score}, expected {expected}");
+    }
 }
 
 /// The kernels that scikit-criteria gives for larger tables.

@@ -46,6 +46,8 @@ mod rafsi;
 mod ram;
 mod rim;
 mod row;
+mod seca;
+mod simus;
 mod spatial_lag;
 mod spotis;
 mod sum;
@@ -114,6 +116,8 @@ pub static TABLE: &[Entry<dyn Aggregation>] = &[
     adjusted_mazziotta_pareto::ENTRY,
     wroclaw::ENTRY,
     spatial_lag::ENTRY,
+    simus::ENTRY,
+    seca::ENTRY,
 ];
 
 /// The size of what a weighted mean adds up ([`Aggregation::scale`]).

@@ -12,6 +12,7 @@ mod goalpost;
 mod group_mean;
 mod group_median;
 mod interpolate;
+mod iterative_pca;
 mod mean;
 mod median;
 mod nearest;
@@ -37,6 +38,7 @@ pub static TABLE: &[Entry<dyn Imputation>] = &[
     row::ENTRY,
     regression::ENTRY,
     em::ENTRY,
+    iterative_pca::ENTRY,
     constant::ENTRY,
     worst::ENTRY,
     goalpost::ENTRY,
