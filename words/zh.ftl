@@ -4352,6 +4352,11 @@ script-normalisation-attainment =
     .target = 目标值，单位同该列。
     .units = 不足一个单位的差距怎样计：按比例（`part`）、只计满一个的（`full`），或不足一个也计一个（`started`）。
     .round_first = 先把该列保留几位小数（与公布的数一致）；15 为不变。
+script-normalisation-clip =
+    .summary = 已在 0 到 1 之间的得分保持不变，只把两端收进一点，使对数和乘积有意义。
+    .formula = s = min(max(x, ε), 1 - ε)；逆向指标取 1 - x
+    .reference = 没有单独的出处：R 包 mathmodels 对已归一化的列在恰为 0 和 1 处这样做（github.com/zhjx19/mathmodels，entropy_weight）
+    .epsilon = 两端收进多少。
 script-normalisation-piecewise_points =
     .summary = 分段线性计分：在转折点之间按直线给分，先按公布的位数取值。
     .formula = 低于 v_1 时 s = p_1；其间 s = p_i + (p_{"{"}i+1{"}"} - p_i)·(x - v_i)/(v_{"{"}i+1{"}"} - v_i)；高于 v_n 时 s = p_n
@@ -4530,6 +4535,7 @@ says-a-sibling-states-no-weight = 有同级指标没有写明权重
 says-a-single-region-has-no-others-to-beat = 只有一个地区，没有可比较的其他地区
 says-a-spread-takes-at-least-two-values = 求离散程度至少需要两个值
 says-a-subsystem-is-absent = 有子系统空缺
+says-a-value-is-outside-0-to-1 = 有值在 0 到 1 之外
 says-all-regions-are-alike = 所有地区都相同
 says-an-effect-takes-at-least-two-regions = 求去除效应至少需要两个地区
 says-at-least-one-input-less-is-better-and-one-output-are-needed = 至少需要一项投入（逆向）和一项产出

@@ -51,6 +51,7 @@ bundled! {
     "imputation/median.rhai",
     "normalisation/attainment.rhai",
     "normalisation/borda.rhai",
+    "normalisation/clip.rhai",
     "normalisation/goalposts.rhai",
     "normalisation/logarithmic.rhai",
     "normalisation/min_max.rhai",

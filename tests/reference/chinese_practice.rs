@@ -9,7 +9,7 @@ use quanheng_core::conformance::Trial;
 use quanheng_core::method::{
     Entry, Example, Intermediate, MethodError, Scratch, Settings, Value, find,
 };
-use quanheng_core::model::{Direction, Indicator};
+use quanheng_core::model::{Best, Direction, Ideal, Indicator};
 use quanheng_core::normalisation::{self, Normalisation};
 use quanheng_core::weighting::{self, Weighting};
 use quanheng_scripts::{Host, Limits, Script, Scripted};
@@ -112,7 +112,7 @@ fn run(case: &toml::Table) -> Result<Outcome, MethodError> {
 
 #[test]
 fn printed_figures() {
-    compare(PRACTICE, 65);
+    compare(PRACTICE, 66);
 }
 
 #[test]
@@ -170,6 +170,37 @@ fn compare(table: &str, count: usize) {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert_eq!(cases.len(), count);
+}
+
+/// The columns of rivers that are closeness to what is best (中间型, 区间型), from acidity and nutrients as measured: R's
+/// mathmodels, `rescale_middle` and `rescale_interval`.
+#[test]
+fn closeness_of_rivers() {
+    let acidity = [
+        6.59, 7.86, 6.31, 7.05, 6.5, 6.77, 6.79, 6.81, 7.62, 7.27, 7.53, 7.28, 8.24, 5.55, 6.4,
+        6.14, 7.58, 8.41, 7.27, 6.26,
+    ];
+    let nutrients = [
+        11.94, 6.46, 8.91, 26.43, 23.57, 24.62, 6.01, 31.57, 18.46, 7.51, 6.52, 25.3, 14.42, 26.31,
+        17.91, 15.72, 29.46, 12.02, 3.16, 28.41,
+    ];
+    let closeness = |best: Best, values: &[f64]| {
+        let mut out = vec![0.0; values.len()];
+        let ideal = Ideal { best, tolerance_from: None, tolerance_to: None };
+        ideal.closeness(values, &mut out);
+        out
+    };
+    let file: toml::Table = PRACTICE.parse().expect("the table");
+    let mut cases = file["case"].as_array().expect("cases").iter();
+    let rivers = cases.find(|case| case["name"].as_str() == Some("TOPSIS of rivers"));
+    let columns = rivers.expect("the case")["columns"].as_array().expect("columns");
+    for (k, found) in [
+        (1, closeness(Best::Value(7.0), &acidity)),
+        (3, closeness(Best::Between(10.0, 20.0), &nutrients)),
+    ] {
+        let printed = numbers(&columns[k]);
+        assert!(found.iter().zip(&printed).all(|(a, b)| (a - b).abs() <= 1e-14), "{found:?}");
+    }
 }
 
 /// The ten weights of two levels (row 11): those of the criteria times those below them, which the source rounds first.
