@@ -4364,7 +4364,9 @@ script-aggregation-capped_deductions =
     .not_applicable = 不适用项目的分值：总分按比例放大到满分（`rescale`）、平均分给其他项目（`spread`），或视为没有扣分（`keep`）。
 script-aggregation-coupling_coordination =
     .summary = 耦合协调度：各子系统发展得有多好、有多均衡。
-    .reference = 廖重斌 (1999)，热带地理 19(2)，171-177；C 按王淑佳、孔伟、任亮等 (2021) 修正，取值从 0 到 1，自然资源学报 36(3)，793-810
+    .formula = C = (Π u_j)^(1/n) / (Σ u_j / n)，或修正的 C = √((1 - Σ_{"{"}j>k{"}"} |u_j - u_k| / (n(n - 1)/2)) · (Π u_j / max u)^(1/(n - 1)) / max u)；T = Σ w_j u_j；D = √(C·T)
+    .reference = 协调度：廖重斌 (1999)，热带地理 19(2)，171-177；取值从 0 到 1 的 C 和修正的 C：王淑佳、孔伟、任亮等 (2021)，自然资源学报 36(3)，793-810
+    .model = 耦合度的算法：通行的（`standard`），或修正的（`corrected`），后者分布在 0 到 1 的整个范围。
     .give = 给出哪一个：协调度 D（`coordination`）、耦合度 C（`coupling`）或发展度 T（`development`）。
 script-aggregation-data_envelopment =
     .summary = 数据包络分析：各地区取对自己最有利的权重（该权重下没有地区超过 1）时的效率。逆向的下级指标为投入，其余为产出；不使用指标树的权重。
@@ -4389,6 +4391,11 @@ script-aggregation-grey_relational =
     .reference = 邓聚龙 (1982)，Control problems of grey systems, Systems & Control Letters 1(5), 288-294
     .rho = 分辨系数 ρ：越小，关联度相差越大。
     .series = 与各地区比较的参考序列，按下级指标的代码写明；不写则为最优值。
+script-aggregation-grey_topsis =
+    .summary = 以灰色关联度代替距离的 TOPSIS：地区的加权得分与全部最优值的关联度，占与最优值和最劣值的关联度之和的比重。
+    .formula = c_ij = w_j x_ij；Δ_ij = |r_j - c_ij|，r 为各下级指标 c 的最优值或最劣值；ξ_ij = (min Δ + ρ max Δ) / (Δ_ij + ρ max Δ)；g 为 ξ_ij 对各下级指标的均值；s = g⁺ / (g⁺ + g⁻)
+    .reference = 关联度：邓聚龙 (1982)，Control problems of grey systems, Systems & Control Letters 1(5), 288-294；贴近度的这一形式同 R 包 mathmodels（github.com/zhjx19/mathmodels-book，grey-relational.qmd）
+    .rho = 分辨系数 ρ：越小，关联度相差越大。
 script-aggregation-harmonic =
     .formula = s = 1 / Σ (w_j / x_j)，以最小的下级指标为单位计算，使商不超出数值范围
 script-aggregation-points =
@@ -4400,6 +4407,14 @@ script-aggregation-points =
     .absent = 空缺的下级指标：不得分（`zero`），或按有值指标的得分率推算（`rescale`，需要满分）。
 script-aggregation-power =
     .formula = s = (Σ w_j x_j^p)^(1/p)，以影响最大的下级指标为单位计算，使幂不超出数值范围；p = 0 时为几何平均
+script-aggregation-principal_components =
+    .summary = 主成分综合得分：保留的各主成分按方差贡献率加权。不使用赋权步骤的权重，但权重为零的指标不计入。
+    .formula = z 为标准化后的值（分母 n - 1）；R v_k = λ_k v_k，取 v_k 的符号使其分量之和大于 0；F_k = Σ_j v_jk z_j；s = Σ_k α_k F_k，对保留的主成分求和，α_k = λ_k / Σ λ，或除以保留的 λ 之和
+    .reference = 主成分：Hotelling (1933), Analysis of a complex of statistical variables into principal components, Journal of Educational Psychology 24；综合得分：司守奎、孙玺菁，数学建模算法与应用，第 10 章，程序 anli10_2.m
+    .components = 保留几个主成分，最多与下级指标一样多；0 为由 `rule` 决定。
+    .rule = 不写 `components` 时：保留到累计方差贡献率达到 `share` 为止（`share`），或保留特征值不小于 1 的主成分（`eigenvalue`）。
+    .share = 保留的主成分的累计方差贡献率至少为多少。
+    .of = 各主成分的权重：占全部方差的比重（`all`），或占保留的主成分所解释的方差的比重（`kept`）。
 script-aggregation-rank_sum_ratio =
     .summary = 秩和比法：地区各项的秩（最差为 1）加权平均后与地区数之比。
     .formula = RSR_i = Σ_j w_j R_ij / n，R 从最差起升序编秩，相同的值取平均秩；proportional：正向化后 R = 1 + (n - 1) (x - min) / (max - min)
@@ -4439,6 +4454,11 @@ script-normalisation-attainment =
     .target = 目标值，单位同该列。
     .units = 不足一个单位的差距怎样计：按比例（`part`）、只计满一个的（`full`），或不足一个也计一个（`started`）。
     .round_first = 先把该列保留几位小数（与公布的数一致）；15 为不变。
+script-normalisation-clip =
+    .summary = 已在 0 到 1 之间的得分保持不变，只把两端收进一点，使对数和乘积有意义。
+    .formula = s = min(max(x, ε), 1 - ε)；逆向指标取 1 - x
+    .reference = 没有单独的出处：R 包 mathmodels 对已归一化的列在恰为 0 和 1 处这样做（github.com/zhjx19/mathmodels，entropy_weight）
+    .epsilon = 两端收进多少。
 script-normalisation-piecewise_points =
     .summary = 分段线性计分：在转折点之间按直线给分，先按公布的位数取值。
     .formula = 低于 v_1 时 s = p_1；其间 s = p_i + (p_{"{"}i+1{"}"} - p_i)·(x - v_i)/(v_{"{"}i+1{"}"} - v_i)；高于 v_n 时 s = p_n
@@ -4583,6 +4603,15 @@ script-weighting-obstacle_degree =
     .summary = 以障碍度为权重：指标对各地区的阻碍越大，权重越大。某地区的障碍度是其与满分的差距中各指标所占的比重，各地区障碍度的均值即权重。障碍度模型本是一种诊断，这里写成赋权方法，使指标体系的权重列显示障碍度。
     .formula = O_ij = F_j (1 - x_ij) / Σ_k F_k (1 - x_ik)，F 为给定权重（未写明则等权），x 在 0 到 1 之间；w_j = 未得满分的各地区 O_ij 的均值
     .reference = 没有单独的出处：中国综合评价中通用的障碍度模型（因子贡献度、指标偏离度 1 - x、障碍度）
+script-weighting-principal_components =
+    .summary = 主成分赋权法：指标的权重取其在保留的各主成分中的系数，按各主成分的方差贡献率加权。常数列没有权重。
+    .formula = R v_k = λ_k v_k，取 v_k 的符号使其分量之和不小于 0，或作方差最大旋转；w_j ∝ Σ_k (λ_k / Σ λ) c_jk，对保留的主成分求和，c_jk = |v_jk|、v_jk² 或 v_jk
+    .reference = 没有单独的出处：国内通用的算法；绝对值法、平方法和旋转同 R 包 mathmodels（github.com/zhjx19/mathmodels-book，pca-weight.qmd）；方差最大旋转：Kaiser (1958), Psychometrika 23(3), 187-200
+    .components = 保留几个主成分，最多与同级指标一样多；0 为由 `rule` 决定。
+    .rule = 不写 `components` 时：保留到累计方差贡献率达到 `share` 为止（`share`），或保留特征值不小于 1 的主成分（`eigenvalue`）。
+    .share = 保留的主成分的累计方差贡献率至少为多少。
+    .by = 系数怎样计入：取绝对值（`absolute`）、平方（`squared`），或带符号（`signed`），此时有指标的权重小于 0 则报错。
+    .rotate = 是否先对保留的主成分的系数作方差最大旋转。
 script-weighting-product_combination =
     .summary = 乘法合成组合赋权：给定权重乘以熵权，两者都影响结果。
     .formula = w_j ∝ w1_j·w2_j，或其平方根；w1 为给定权重，w2 ∝ 1 - e_j 为熵权
@@ -4603,10 +4632,12 @@ says-a-regression-takes-at-least-three-regions = 回归至少需要三个地区
 says-a-scatter-takes-at-least-two-regions = 拉开档次至少需要两个地区
 says-a-score-below-0-has-no-entropy = 得分小于 0，不能求熵
 says-a-score-is-absent = 有得分空缺
+says-a-sibling-runs-against-the-others-leave-it-out-or-take-the-coefficients-without-their-sign = 有同级指标与其他指标方向相反：去掉该指标，或取系数的绝对值
 says-a-sibling-states-no-weight = 有同级指标没有写明权重
 says-a-single-region-has-no-others-to-beat = 只有一个地区，没有可比较的其他地区
 says-a-spread-takes-at-least-two-values = 求离散程度至少需要两个值
 says-a-subsystem-is-absent = 有子系统空缺
+says-a-value-is-outside-0-to-1 = 有值在 0 到 1 之外
 says-all-regions-are-alike = 所有地区都相同
 says-an-effect-takes-at-least-two-regions = 求去除效应至少需要两个地区
 says-at-least-one-input-less-is-better-and-one-output-are-needed = 至少需要一项投入（逆向）和一项产出
@@ -4615,6 +4646,7 @@ says-bounds-go-from-the-greatest-to-the-least = `bounds` 须从大到小
 says-bounds-states-at-least-one-bound = `bounds` 至少写一个分界
 says-counts-are-whole-numbers-of-1-or-more = `counts` 须为不小于 1 的整数
 says-counts-states-at-least-one-tier = `counts` 至少写一个等级
+says-coupling-is-between-two-or-more-subsystems = 耦合须有两个或更多子系统
 says-cuts-states-at-least-one-bound = `cuts` 至少写一个分界
 says-each-child-states-its-full-marks = 每个下级指标须写明满分
 says-each-item-states-its-value-as-full-marks = 每个项目须把分值写成满分
@@ -4661,6 +4693,7 @@ says-the-greatest-value-must-be-above-0 = 最大值须大于 0
 says-the-mean-is-0-and-the-formula-divides-by-it = 均值为 0，而公式要除以它
 says-the-mean-of-a-child-is-not-above-0-distances-are-divided-by-it = 有下级指标的均值不大于 0：距离要除以它
 says-the-node-or-each-child-states-its-full-marks = 该指标或每个下级指标须写明满分
+says-the-rotation-does-not-settle = 旋转不收敛
 says-the-tree-states-no-goalposts-bad-and-good = 指标树中没有写明上下限（`bad` 和 `good`）
 says-the-weights-do-not-settle = 权重的迭代不收敛
 says-these-bands-are-of-scores-for-which-more-is-better = 这些等级所依据的得分越高越好

@@ -196,6 +196,38 @@ mod tests {
         assert!(near(gini(&[0.0, 0.0, 0.0, 1.0]), 0.75));
     }
 
+    /// The examples of R's mathmodels (github.com/zhjx19/mathmodels, docs/reference/inequality.md).
+    #[test]
+    fn figures_of_mathmodels() {
+        assert!((gini(&[10.0, 20.0, 30.0, 40.0, 100.0]) - 0.4).abs() <= 1e-15);
+        let mut values = vec![10.0, 10.0];
+        values.extend([8.0; 4].iter().chain(&[6.0; 6]).chain(&[4.0; 4]).chain(&[2.0; 2]));
+        // Group A has the first two and the last six.
+        let groups: Vec<usize> = (0..18).map(|i| usize::from((2..12).contains(&i))).collect();
+        let found = theil_t(&values, &groups, 2);
+        let is_printed = |x: f64, printed: f64| (x - printed).abs() <= 5.1e-9;
+        assert!(is_printed(found.total, 0.07907822));
+        assert!(is_printed(found.between, 0.01127992));
+        assert!(is_printed(found.within, 0.06779830));
+        // Of the whole, as it is printed: what each group makes.
+        for (part, printed) in found.of_groups.iter().zip([0.77601127, 0.08134615]) {
+            assert!(is_printed(part / found.total, printed));
+        }
+        // Dagum's parts by their definition, over all pairs of groups and of values.
+        let dagum = dagum(&values, &groups, 2);
+        let of = |g: usize| values.iter().zip(&groups).filter(move |x| *x.1 == g).map(|x| *x.0);
+        let spread = |g: usize, h: usize| -> (f64, f64) {
+            let pairs = of(g).flat_map(|x| of(h).map(move |y| x - y));
+            pairs.fold((0.0, 0.0), |sum, d| (sum.0 + d.abs(), sum.1 + d))
+        };
+        let unit = 2.0 * 18.0 * values.iter().sum::<f64>();
+        let within = (spread(0, 0).0 + spread(1, 1).0) / unit;
+        let between = 2.0 * spread(0, 1).1.abs() / unit;
+        assert!(near(dagum.within, within));
+        assert!(near(dagum.between, between));
+        assert!(near(dagum.overlap, 2.0 * spread(0, 1).0 / unit - between));
+    }
+
     /// Values, the group of each, and the number of groups.
     fn grouped() -> impl Strategy<Value = (Vec<f64>, Vec<usize>)> {
         prop::collection::vec((0.01_f64..100.0, 0_usize..4), 2..40)
