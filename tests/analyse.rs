@@ -371,6 +371,29 @@ fn every_form_and_language() {
     }
 }
 
+/// With weights of 1/4 and 3/4 R1 has (80 + 3·70) / 4 and R2 (60 + 3·72) / 4; R2 is the best of 2021.
+#[test]
+fn periods_are_put_together() {
+    let stated = "[analysis.over_periods]\nweights = \"given\"\ngiven = { 2021 = 3, 2020 = 1 }\n";
+    let folder = project(&VALUES, stated);
+    let out = folder.path().join("out");
+    printed(folder.path(), &["over_periods", "--lang", "en", "--out", "out"]);
+    let text = std::fs::read_to_string(out.join("over_periods_regions.csv")).expect("written");
+    let text = text.trim_start_matches('\u{feff}');
+    let head = row(text, "league");
+    let at = |key: &str| head.iter().position(|k| k == key).expect("a column");
+    let keys = ["region", "score", "rank", "rank_last_period", "places_over_last", "periods"];
+    let rows = [
+        ["R1", "72.5", "1", "2", "1", "2"],
+        ["R2", "69", "2", "1", "-1", "2"],
+        ["R3", "40", "3", "3", "0", "2"],
+    ];
+    for (line, expected) in text.lines().skip(1).zip(rows) {
+        let cells: Vec<&str> = line.split(',').collect();
+        assert_eq!(keys.map(|key| cells[at(key)]), expected, "{text}");
+    }
+}
+
 #[test]
 fn names_that_are_not_there() {
     for (more, words, wrong) in [
@@ -378,6 +401,8 @@ fn names_that_are_not_there() {
         ("column = \"gpd\"\n", &[], "gdp"),
         ("[analysis.leaders]\nnodes = [\"aa\"]\n", &["leaders"], "aa"),
         ("[analysis.movement]\nfrom = \"2001\"\n", &["movement"], "2001"),
+        ("[analysis.over_periods]\nperiods = [\"2001\"]\n", &["over_periods"], "2001"),
+        ("[analysis.over_periods]\ntime_degree = 0.1\n", &["over_periods"], "time_degree"),
         ("[analysis.distribution]\ngroups = [\"kinds\"]\n", &["distribution"], "kind"),
         ("[analysis.density]\npoint = 3\n", &["density"], "points"),
     ] {

@@ -377,7 +377,7 @@ mod tests {
             [2019, 2020, 2021].map(period).into(),
             &rows,
             &(0..rows.len()).collect::<Vec<_>>(),
-            [("x".to_owned(), Cells::new(values))].into_iter(),
+            [("x".to_owned(), Cells::new(values))],
         );
         Evaluation::new(Arc::new(study), Arc::new(methodology)).expect("evaluated")
     }
