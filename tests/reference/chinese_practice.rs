@@ -229,7 +229,7 @@ fn two_levels() {
     assert!((found.iter().sum::<f64>() - 1.0).abs() <= 1e-12);
 }
 
-/// Each of the 39 examples is in the table once, and what is said to hold it is there.
+/// Each of the 39 examples is in the table once, and the tests that the table names exist.
 #[test]
 fn every_example_is_settled() {
     let rows = |text: &str, list: &str| -> Vec<toml::Table> {
