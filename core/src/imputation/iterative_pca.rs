@@ -44,7 +44,7 @@ pub(super) const ENTRY: Entry<dyn Imputation> = Entry {
             vec![3.0, 1.0, 4.0, 1.0, 5.0, 9.0, 2.0],
         ],
         settings: Settings::from([("components", 1.0.into())]),
-        expected: vec![8.937524211805499, 6.0, 11.0, 10.0, 16.0, 22.0, 17.0],
+        expected: vec![8.937_524_211_805_5, 6.0, 11.0, 10.0, 16.0, 22.0, 17.0],
         source: "imputePCA of missMDA 1.21".into(),
         ..Example::default()
     },
