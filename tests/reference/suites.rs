@@ -137,10 +137,11 @@ fn aggregations_of_other_suites() {
     let counts: Vec<_> = suites.into_iter().collect();
     let expected = [
         ("COINr", 1),
+        ("Construct-your-own-PROMETHEE", 6),
         ("JMcDM", 15),
         ("mcdm-rs", 15),
         ("pyDecision", 8),
-        ("pymcdm", 18),
+        ("pymcdm", 23),
         ("pyrepo-mcda", 9),
         ("skcriteria", 44),
     ];

@@ -52,7 +52,8 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
                 0.472_130_036_035_813_94,
                 0.871_764_657_765_749_6,
             ],
-            source: "the test of AROMAN in pymcdm 1.4.0, with the digits that pymcdm computes".into(),
+            source: "the test of AROMAN in pymcdm 1.4.0, with the digits that pymcdm computes"
+                .into(),
             ..Example::default()
         }
     },
@@ -77,7 +78,8 @@ impl Aggregation for Aroman {
             }
         }
         for (row, score) in out.iter_mut().enumerate() {
-            *score = libm::pow(costs[row], self.lambda) + libm::pow(benefits[row], 1.0 - self.lambda);
+            *score =
+                libm::pow(costs[row], self.lambda) + libm::pow(benefits[row], 1.0 - self.lambda);
             finite(row, *score)?;
         }
         scratch.intermediate.regions("costs", costs.iter().copied());

@@ -30,8 +30,18 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     make: |values: &Settings| Ok(Box::new(Lopm::read(values)?)),
     claims: Claims { monotone: false, units: Units::Matter, zero_weight: false, absent: false },
     intermediate: &[
-        Given::new("lower", "", Shape::REGIONS, "The part of the children in which more is better."),
-        Given::new("upper", "", Shape::REGIONS, "The part of the children in which less is better."),
+        Given::new(
+            "lower",
+            "",
+            Shape::REGIONS,
+            "The part of the children in which more is better.",
+        ),
+        Given::new(
+            "upper",
+            "",
+            Shape::REGIONS,
+            "The part of the children in which less is better.",
+        ),
         Given::new("target", "", Shape::REGIONS, "The part of the children with a target."),
     ],
     example: || {
