@@ -971,6 +971,7 @@ divisor_greatest = 最大值
 divisor_ideal = 所写的理想值
 divisor_least = 最小值
 divisor_length = 向量长度（平方和的平方根）
+divisor_limit = 所写的限值或目标值
 divisor_logarithms = 对数之和
 divisor_mean = 均值
 divisor_sum = 总和
@@ -1007,6 +1008,7 @@ expect_number_above_zero = 大于 0 的数
 expect_order_weights = 不小于 0 的数，且不全为 0
 expect_parts_of = `of` 中列出的{ -weighting }方法，而 `{ $name }` 不在其中
 expect_profiles = 每个下级指标至少一个数，且个数相同
+expect_profiles_limiting = 每个下级指标至少两个数，且个数相同
 expect_ratio_of_periods = `weights = "ratio"` 时写一个大于 0 的数，否则不写
 expect_region = 地区代码
 expect_rules = 评优规则，而 `{ $word }` 不在其中：{ $known }
@@ -1073,6 +1075,7 @@ reference_without_value = 参照地区 { $code } 在其他地区有值的某个�
 score_infinite = 得分为 { $score }，不是有限的数
 score_missing = 数据完整，但没有得出得分
 profiles_absent = `profiles` 中没有 `{ $code }` 的数
+profiles_alike = `{ $code }` 的各条界限相同，无法按其间距取比例
 profiles_disordered = `{ $code }` 的类别界限须从最差到最好排列
 score_too_large = 第 { $row } 行的得分超出数值范围
 shares_impossible = { $n } 个下级指标的份额不可能都在 { $lower } 和 { $upper } 之间且合计为 1
@@ -3374,6 +3377,14 @@ method-aggregation-aras = 加性比率评估法（ARAS）
 method-aggregation-arithmetic = 加权算术平均
     .summary = 加权平均；弱项可由强项完全补偿。
     .source = 手算；第三个地区只按第一个下级指标计分
+method-aggregation-aroman = 两步规范化排序法（AROMAN）
+    .summary = 取两种规范化的均值，分别对逆向和正向指标求和，再各取幂。按原文公式，得分随每个逆向指标升高，因此逆向指标值更大的地区得分更高。
+    .formula = S = L^λ + A^(1 − λ)，L 和 A 为逆向和正向指标的 Σ w·t，t = (β·(x − min) / (max − min) + (1 − β)·x / √Σ x²) / 2
+    .source = pymcdm 1.4.0 的 AROMAN 测试，数字为 pymcdm 算得的全部位数
+    .beta = 从最小值到最大值的规范化相对于长度为 1 的规范化计入多少。
+    .lambda = 逆向指标之和的幂次；正向指标之和的幂次为 1 减去它。
+    .given_costs = 逆向指标之和。
+    .given_benefits = 正向指标之和。
 method-aggregation-benefit_of_doubt = BoD 模型
     .summary = 每个地区用对自己最有利的权重计分，以同一权重下最好地区的得分为分母。
     .formula = S = max Σ u·s，u ≥ 0，对每个地区 Σ u·s ≤ 1，对每个下级指标 lower·S ≤ u·s ≤ upper·S
@@ -3520,6 +3531,27 @@ method-aggregation-ervd = 基于相对价值距离的选择法（ERVD）
     .alpha = 得与失的幂次：小于 1 时，离开参考点的头几步最重要。
     .given_s_plus = 与最好的价值的距离。
     .given_s_minus = 与最差的价值的距离。
+method-aggregation-flowsort = FlowSort 流排序法
+    .summary = 地区所属的类别，1 为最差，取决于它与各类别界限或代表之间的偏好流；再用类别之间的切点即可成为等级。
+    .formula = 界限：S = 1 + 满足 φ(a) > φ(r) 的类别间界限 r 的个数；代表：S = 使 |φ(a) − φ(r_h)| 最小的 h，相同时取较差者；φ = φ⁺ − φ⁻，在该地区与 K 个参照点之间计算，φ⁺(x) = Σ_y Σ w·P(x − y) / K，φ⁻(x) = Σ_y Σ w·P(y − x) / K
+    .source = 程序 Construct-your-own-PROMETHEE（提交 70acbba）的 FlowSort 示例
+    .profiles = 参照点：每个权重大于 0 的下级指标，按代码写出它在各参照点上的值，从最差到最好。
+    .kind = 参照点代表什么：各类别的界限，包括可能的最差值和最好值，个数比类别数多一（`limiting`）；只有类别之间的界限，个数比类别数少一（`boundary`）；或各类别的中心（`central`）。
+    .flow = 按哪种流归类：净流量、流出量 φ⁺ 或流入量 φ⁻。
+    .preference = 偏好函数的形式。
+    .p = 达到完全偏好的差值。
+    .q = 没有偏好的最大差值。
+    .s = 高斯型偏好函数的标准差。
+    .relative = `p`、`q`、`s` 是否为占最差与最好参照点之间距离的比例，而不是差值本身。
+    .children = 个别下级指标的 `preference`、`p`、`q`、`s`、`relative`，按代码写：`children.x1.p = 3`；未写的与其余指标相同。
+    .given_net = 按净流量所属的类别，1 为最差。
+    .given_leaving = 按流出量所属的类别，1 为最差。
+    .given_entering = 按流入量所属的类别，1 为最差。
+    .given_phi_plus = 流出量 φ⁺：优于各参照点的程度。
+    .given_phi_minus = 流入量 φ⁻：劣于各参照点的程度。
+    .given_phi = 净流量 φ⁺ − φ⁻。
+    .given_profiles_plus = 与该地区放在一起时各参照点的流出量，从最差到最好。
+    .given_profiles_minus = 与该地区放在一起时各参照点的流入量，从最差到最好。
 method-aggregation-full_multiplicative = 完全乘法形式（FMF）
     .summary = 正向指标的连乘除以逆向指标的连乘，权重作指数。
     .formula = U = 正向指标的 Π x^w 除以逆向指标的 Π x^w
@@ -3537,6 +3569,15 @@ method-aggregation-lmaw = 对数加性权重法（LMAW）
     .summary = 各下级指标的对数比重之和，每项按其权重弯曲。
     .formula = S = Σ 2·φ^w / ((2 − φ)^w + φ^w)，φ = ln η / Σ ln η（对各地区求和），η = 1 + x / max x，逆向指标为 1 + min x / x
     .source = 手算：φ = 1/2、1/2 和 0；权重为 1 时不变
+method-aggregation-lopm = 属性限值法（LoPM）
+    .summary = 限值与值之比（越小越好的指标取值与限值之比）以及与目标值的距离的加权和；越小越好。
+    .formula = M = 越大越好的指标的 Σ w·Y / x + 越小越好的指标的 Σ w·x / Y + 有目标值的指标的 Σ w·|x / Y − 1|，Y 为限值或目标值
+    .source = pymcdm 1.4.0 的 LoPM 测试，数字为 pymcdm 算得的全部位数
+    .limits = 限值，按下级指标的代码写：越大越好时为要求的最小值，越小越好时为允许的最大值；其余取各地区中最好的值。
+    .targets = 目标值，按下级指标的代码写：该值最好，高于或低于它都较差。
+    .given_lower = 越大越好的指标所占的部分。
+    .given_upper = 越小越好的指标所占的部分。
+    .given_target = 有目标值的指标所占的部分。
 method-aggregation-mabac = 多属性边界近似区域比较法（MABAC）
     .summary = 高于或低于各下级指标边界区域的程度；边界区域是加权得分的几何平均。
     .formula = S = Σ (v − g)，v = w·(s + 1)，s 为极差标准化得分，g = Π v^(1/n)，n 为地区数

@@ -142,10 +142,11 @@ fn aggregations_of_other_suites() {
     let counts: Vec<_> = suites.into_iter().collect();
     let expected = [
         ("COINr", 2),
+        ("Construct-your-own-PROMETHEE", 6),
         ("JMcDM", 16),
         ("mcdm-rs", 17),
         ("pyDecision", 8),
-        ("pymcdm", 20),
+        ("pymcdm", 25),
         ("pyrepo-mcda", 9),
         ("skcriteria", 47),
     ];

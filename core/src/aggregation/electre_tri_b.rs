@@ -5,10 +5,11 @@ use quanheng_words::text;
 
 use super::electre_3::{Thresholds, all_thresholds, credibility};
 use super::mcdm::{Criterion, criteria, refuse_unknown};
+use super::profiles::{BY_PROFILE, Profiles, how_many, of_child};
 use super::{Aggregation, Children};
 use crate::method::{
-    Axis, Claims, Domain, Entry, Example, Given, MethodError, Needs, Scratch, Settings, Shape,
-    Units, Value, choice, fault, settings,
+    Claims, Domain, Entry, Example, Given, MethodError, Needs, Scratch, Settings, Shape, Units,
+    Value, choice, settings,
 };
 
 choice! {
@@ -20,7 +21,7 @@ settings! {
     /// Settings of ELECTRE Tri-B.
     pub struct ElectreTriB {
         /// The profiles between the categories: of every child of weight above 0, by its code, its values in the profiles from the worst to the best one; one number fewer than there are categories.
-        profiles: IndexMap<String, Vec<f64>> = IndexMap::new(),
+        profiles: Profiles = Profiles::new(),
         /// The credibility from which a region counts as at least as good as a profile.
         cut: f64 [0.5, 1] = 0.75,
         /// A region is in the best category whose lower profile it is at least as good as (`pessimistic`), or in the worst one whose upper profile is preferred to it (`optimistic`). Where it cannot be compared with profiles, the second is the better category.
@@ -36,8 +37,6 @@ settings! {
     }
 }
 
-const BY_PROFILE: Shape = Shape { rows: Axis::Regions, columns: Axis::List };
-
 pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     name: "electre_tri_b",
     summary: "ELECTRE Tri-B: the category of a region, 1 being the worst, by how credible it is that it is at least as good as each profile between two categories; cut points halfway between the categories then make them tiers",
@@ -46,10 +45,7 @@ pub(super) const ENTRY: Entry<dyn Aggregation> = Entry {
     settings: ElectreTriB::declared,
     make: |values: &Settings| {
         let settings = ElectreTriB::read(values)?;
-        let profiles = settings.profiles.values().map(Vec::len).next().unwrap_or(0);
-        if profiles == 0 || settings.profiles.values().any(|of| of.len() != profiles) {
-            return Err(fault("profiles", text!(expect_profiles)));
-        }
+        let profiles = how_many(&settings.profiles, 1, text!(expect_profiles))?;
         let (of_all, children) = all_thresholds(values, &settings.children)?;
         let ElectreTriB { cut, rule, profiles: by_child, .. } = settings;
         Ok(Box::new(Method { of_all, children, cut, rule, by_child, profiles }))
@@ -100,7 +96,7 @@ struct Method {
     children: IndexMap<String, Thresholds>,
     cut: f64,
     rule: Rule,
-    by_child: IndexMap<String, Vec<f64>>,
+    by_child: Profiles,
     profiles: usize,
 }
 
@@ -118,13 +114,7 @@ impl Aggregation for Method {
         let mut all: Vec<(Criterion<'_>, &Thresholds, &[f64])> = Vec::new();
         for c in criteria(children)? {
             let code = &children.nodes[c.child].code;
-            let Some(profiles) = self.by_child.get(code) else {
-                return Err(MethodError::Other(text!(profiles_absent, code = code)));
-            };
-            let falls = |pair: &[f64]| if c.cost { pair[0] < pair[1] } else { pair[0] > pair[1] };
-            if profiles.windows(2).any(falls) {
-                return Err(MethodError::Other(text!(profiles_disordered, code = code)));
-            }
+            let profiles = of_child(&self.by_child, code, c.cost)?;
             all.push((c, self.children.get(code).unwrap_or(&self.of_all), profiles));
         }
         let asked = scratch.intermediate.is_asked();

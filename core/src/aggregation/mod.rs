@@ -3,6 +3,7 @@
 mod adjusted_mazziotta_pareto;
 mod aras;
 mod arithmetic;
+mod aroman;
 mod benefit_of_doubt;
 mod children;
 mod choquet;
@@ -18,10 +19,12 @@ mod electre_2;
 mod electre_3;
 mod electre_tri_b;
 mod ervd;
+mod flowsort;
 mod full_multiplicative;
 mod geometric;
 mod harmonic;
 mod lmaw;
+mod lopm;
 mod mabac;
 mod marcos;
 mod mazziotta_pareto;
@@ -40,6 +43,7 @@ mod piv;
 mod power;
 mod probid;
 mod product;
+mod profiles;
 mod promethee;
 mod prosa_c;
 mod rafsi;
@@ -112,6 +116,9 @@ pub static TABLE: &[Entry<dyn Aggregation>] = &[
     electre_2::ENTRY,
     electre_3::ENTRY,
     electre_tri_b::ENTRY,
+    flowsort::ENTRY,
+    aroman::ENTRY,
+    lopm::ENTRY,
     pareto::ENTRY,
     adjusted_mazziotta_pareto::ENTRY,
     wroclaw::ENTRY,

@@ -206,6 +206,25 @@ impl Method {
         refuse_unknown(children, self.children.keys())
     }
 
+    /// How far a difference is preferred in the child of this code; `range` is what shares are taken of where its settings are
+    /// relative.
+    pub fn preference(&self, code: &str, range: f64, ahead: f64) -> f64 {
+        let degree = self.degree(code);
+        if ahead <= 0.0 {
+            return 0.0;
+        }
+        degree.at(if degree.relative { ahead / range } else { ahead })
+    }
+
+    /// Whether the settings of the child of this code are shares of a range.
+    pub fn is_relative(&self, code: &str) -> bool {
+        self.degree(code).relative
+    }
+
+    fn degree(&self, code: &str) -> &Degree {
+        self.children.get(code).unwrap_or(&self.of_all)
+    }
+
     /// Adds `weight` times the net flow of each region in one child, not yet divided by the number of the others.
     pub fn add_flows(
         &self,
@@ -228,8 +247,7 @@ impl Method {
 
     /// The shape of preference in a child, and what its differences are measured in.
     fn of(&self, c: &Criterion<'_>, children: &Children<'_>) -> (&Degree, f64) {
-        let code = &children.nodes[c.child].code;
-        let degree = self.children.get(code).unwrap_or(&self.of_all);
+        let degree = self.degree(&children.nodes[c.child].code);
         (degree, if degree.relative { c.greatest - c.least } else { 1.0 })
     }
 
