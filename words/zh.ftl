@@ -4713,8 +4713,8 @@ says-every-value-is-0 = 所有值都是 0
 says-every-value-is-the-same-there-is-no-scale-to-lay-over-it = 所有值相同，无法建立尺度
 says-every-value-must-be-above-0-where-less-is-better = 逆向指标的所有值须大于 0
 says-experts-are-0-or-above-and-not-all-0 = `experts` 须不小于 0，且不全为 0
-says-experts-are-ranks-of-1-or-above = `experts` 须为不小于 1 的名次
-says-experts-has-a-rank-for-each-row-of-ranks = `experts` 须为名次的每一行写一个名次
+says-experts-are-ranks-of-1-or-above = `experts` 须为不小于 1 的排名
+says-experts-has-a-rank-for-each-row-of-ranks = `experts` 须为排名的每一行写一个专家排名
 says-exponent-has-no-effect-beside-orness = 写了 `orness` 时 `exponent` 不起作用
 says-floor-must-not-be-above-full = `floor` 不能大于 `full`
 says-grades-names-five-columns-the-best-first = `grades` 须写五列，从最好到最差
@@ -5236,7 +5236,7 @@ analysis-obstacle = 障碍度
     .nodes = 哪些节点的障碍度由其下指标的障碍度相加，写代码；省略则为总指数的下级。
 analysis-over_periods = 动态综合评价
     .summary = 把各地区多个时期的得分合成为一个得分并排名，可由时间权重使近期更受重视（二次加权、厚今薄古）。
-    .formula = h_i = Σ_k w_k·y_ik（arithmetic，TOWA 算子），或 h_i = Π_k y_ik^w_k（geometric，TOWGA 算子）；w ≥ 0，Σ w = 1，时间度 λ = Σ_k w_k·(N − k) / (N − 1)；entropy：此 λ 之下 −Σ w·ln w 最大；variance：此 λ 之下 Σ (w − 1/N)² / N 最小；ratio：w_k = r·w_(k−1)
+    .formula = h_i = Σ_k w_k·y_ik（`arithmetic`，TOWA 算子），或 h_i = Π_k y_ik^w_k（`geometric`，TOWGA 算子）；w ≥ 0，Σ w = 1，时间度 λ = Σ_k w_k·(N − k) / (N − 1)；`entropy`：此 λ 之下 −Σ w·ln w 最大；`variance`：此 λ 之下 Σ (w − 1/N)² / N 最小；`ratio`：w_k = r·w_(k−1)
     .reference = 郭亚军、姚远、易平涛（2007），系统工程理论与实践 27(10), 154-158：TOWA、TOWGA 算子和时间度；Fullér & Majlender (2001), Fuzzy Sets and Systems 124, 53-57：最大熵；(2003), Fuzzy Sets and Systems 136, 203-215：最小方差；Xu (2008), Knowledge-Based Systems 21, 164-171：等比数列的时间权重
     .table_measures = 时间权重的特征
     .table_regions = 各地区的动态综合得分

@@ -43,8 +43,8 @@ const WEIGHT: FileColumn = FileColumn {
 /// The columns of a table of neighbours.
 pub(super) const NEIGHBOUR_COLUMNS: [FileColumn; 3] = [REGION, NEIGHBOUR, WEIGHT];
 
-/// The links of the table, each in each of its directions, and the file that they were read from. What is wrong in it is
-/// said `once`, and not again for each variant of the data.
+/// The links of the table, each in each of its directions, and the file that they were read from. Problems of the table are
+/// reported `once`, and not again for each variant of the data.
 pub(super) fn read(
     page: &Page,
     OneFile(stated): &OneFile<NeighbourKeys>,

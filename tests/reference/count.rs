@@ -93,12 +93,17 @@ fn table() -> String {
     table
 }
 
-/// Whether a file of tests has a test function of this name.
+/// Whether a file of tests, or one of the core, has a test function of this name.
 fn has_test(file: &str, name: &str) -> bool {
-    let source = text(&format!("tests/{file}"));
-    let Some((before, _)) = source.split_once(&format!("\nfn {name}() {{")) else { return false };
+    let source = match file.starts_with("core/") {
+        true => text(file),
+        false => text(&format!("tests/{file}")),
+    };
+    let lines: Vec<&str> = source.lines().map(str::trim).collect();
+    let head = format!("fn {name}() {{");
+    let Some(at) = lines.iter().position(|line| *line == head) else { return false };
     // Attributes and comments stand directly above the function.
-    before.lines().rev().take_while(|line| !line.is_empty()).any(|line| line == "#[test]")
+    lines[..at].iter().rev().take_while(|line| !line.is_empty()).any(|line| *line == "#[test]")
 }
 
 /// Whether a table of cases has this case and, where one is named, this kind of figure.

@@ -4,7 +4,6 @@ use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::{Settings, Stage, Value};
 use quanheng_core::methodology::{Choice, Part, Plan};
 use quanheng_core::model::NodeId;
-use quanheng_core::normalisation::Normalisation;
 use quanheng_words::word;
 
 use super::super::methods::{Words, value, words_of};
@@ -93,8 +92,8 @@ fn uses(evaluation: &Evaluation, language: Language) -> Vec<Use> {
     all.extend(of_plan(of(stage), stage, &methodology.aggregation, &inner, |_| false, language));
     if let Some(rescaling) = &methodology.rescaling {
         let stage = Stage::Normalisation;
-        let stays = |choice: &Choice<dyn Normalisation>| choice.method.is_identity();
-        all.extend(of_plan(Part::Rescaling, stage, rescaling, &inner, stays, language));
+        let part = Part::Rescaling;
+        all.extend(of_plan(part, stage, rescaling, &inner, |c| c.method.is_identity(), language));
     }
     let stage = Stage::Tiering;
     let root = system.root();
