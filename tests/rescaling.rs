@@ -92,15 +92,13 @@ fn what_has_no_effect_or_cannot_be_is_refused() {
         )
     };
     let (_folder, resolved) = pillars(&at("x"));
-    let problem = resolved.err().expect("a leaf is not made of others");
+    let problem = resolved.expect_err("a leaf is not made of others");
     assert!(problem.contains("`x` has no effect in `at`"), "{problem}");
     // After min-max the worst region has 0, so that a geometric mean of the pillars cannot work.
-    let text = format!(
-        "[methodology.m]\nnormalisation = {{ method = \"min_max\", lower = 1, upper = 2 }}\nweighting = \"equal\"\n\
-         aggregation = \"geometric\"\nrescaling = \"min_max\"\n"
-    );
-    let (_folder, resolved) = pillars(&text);
-    let problem = resolved.err().expect("a contract");
+    let text = "[methodology.m]\nnormalisation = { method = \"min_max\", lower = 1, upper = 2 }\nweighting = \"equal\"\n\
+         aggregation = \"geometric\"\nrescaling = \"min_max\"\n";
+    let (_folder, resolved) = pillars(text);
+    let problem = resolved.expect_err("a contract");
     assert!(problem.contains("values at or below 0 after `min_max`"), "{problem}");
     // All regions are alike in p.
     let toml = format!(

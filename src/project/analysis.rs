@@ -100,18 +100,14 @@ impl AnalysisKeys {
     }
 }
 
-/// What is stated, each covariate with the column that it is read from, and the file of the neighbours. Neighbours are
-/// those of `[data]` unless `[analysis]` states others.
+/// What is stated, each covariate with the column that it is read from. Neighbours are read by [`own_neighbours`].
 pub(super) fn read(
     page: &Page,
     keys: &AnalysisKeys,
-    folder: &ProjectFolder,
-    format: &Format,
     study: &Study,
     headers: &[String],
-    of_data: Option<Vec<Link>>,
     bad_data: bool,
-) -> (Analysis, Option<ReadFile>) {
+) -> Analysis {
     let mut covariates = Vec::new();
     for one in &keys.covariates.0 {
         let Some(table) = &one.table else { continue };
@@ -152,18 +148,20 @@ pub(super) fn read(
             source,
         });
     }
-    let stated = keys.neighbours.as_ref().filter(|_| !bad_data);
-    let (neighbours, file) = match stated {
-        Some(stated) => {
-            let (links, file) =
-                neighbours::read(page, stated, folder, format, &study.regions, true);
-            (Some(links), file)
-        }
-        None => (of_data, None),
-    };
     let settings = settings_of(page, &keys.settings, TABLE).collect();
-    let inputs = Inputs { covariates, neighbours, ..Inputs::default() };
-    (Analysis { inputs, settings }, file)
+    Analysis { inputs: Inputs { covariates, ..Inputs::default() }, settings }
+}
+
+/// The neighbours that `[analysis]` states in place of those of `[data]`, with their file. `None` if it states none.
+pub(super) fn own_neighbours(
+    page: &Page,
+    keys: &AnalysisKeys,
+    folder: &ProjectFolder,
+    format: &Format,
+    study: &Study,
+) -> Option<(Vec<Link>, Option<ReadFile>)> {
+    let stated = keys.neighbours.as_ref()?;
+    Some(neighbours::read(page, stated, folder, format, &study.regions, true))
 }
 
 /// The settings that are stated of analyses, or of what has their form.

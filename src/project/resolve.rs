@@ -206,8 +206,16 @@ fn resolve(
         false => published::read(page, &keys.published, folder, &study),
     });
     let (mut analysis, neighbours) = page.within(Whose::Analysis, || {
-        let (format, headers) = (&sources.format, cells.headers());
-        analysis::read(page, &keys.analysis, folder, format, &study, &headers, links, bad_data)
+        let mut read = analysis::read(page, &keys.analysis, &study, &cells.headers(), bad_data);
+        let format = &sources.format;
+        let own = (!bad_data)
+            .then(|| analysis::own_neighbours(page, &keys.analysis, folder, format, &study));
+        let (neighbours, file) = match own.flatten() {
+            Some((links, file)) => (Some(links), file),
+            None => (links, None),
+        };
+        read.inputs.neighbours = neighbours;
+        (read, file)
     });
     page.within(Whose::Robustness, || {
         let (stated, headers) = (systems.systems.values().flatten(), cells.headers());
