@@ -267,3 +267,31 @@ fn two_regions_of_one_name() {
     assert_eq!(run(&["show", "西城"]).status.code(), Some(0));
     assert_eq!(run(&["show", "r2"]).status.code(), Some(0));
 }
+
+#[test]
+fn a_best_value_leaves_the_raw_value_to_be_seen() {
+    let folder = project(&[
+        (
+            "quanheng.toml",
+            "[methodology.m]\nnormalisation = \"none\"\nweighting = \"equal\"\naggregation = \"arithmetic\"\n",
+        ),
+        (
+            "tree.csv",
+            "code,parent,direction,best_from,best_to,target\nindex,,,,,\na,index,target,,,6\n\
+             b,index,interval,20,30,\n",
+        ),
+        // The values that are furthest from the best have 0.
+        ("values.csv", "region,a,b\nr1,8,25\nr2,6,10\nr3,2,15\n"),
+    ]);
+    let output = quanheng(folder.path(), &["show", "r1"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let shown = printed(&output);
+    let cells = |code: &str| -> Vec<String> {
+        let mut lines = shown.lines().skip_while(|line| !line.contains("Raw"));
+        let line = lines.find(|line| line.split_whitespace().next() == Some(code));
+        line.expect("a line of the leaf").split_whitespace().map(str::to_owned).collect()
+    };
+    // Raw value, closeness, normalised value.
+    assert_eq!(cells("a")[1..4], ["8", "0.5", "0.5000"], "{shown}");
+    assert_eq!(cells("b")[1..4], ["25", "1", "1.0000"], "{shown}");
+}

@@ -170,6 +170,8 @@ goalposts_alike = both goalposts of `{ $code }` are { $value }
 goalposts_alike_hint = state in `bad` the value that scores nothing, and in `good` the value that scores full
 ideal_order = the best values of `{ $code }` end before they begin
 ideal_order_hint = `best_from` is the least of the best values, and `best_to` the greatest
+ideal_target = `{ $code }` has a `target`, and its `direction` says that other values are best
+ideal_target_hint = write `direction = target` if the target is best, or leave `target` out
 ideal_tolerance = `{ $fact }` of `{ $code }` is not beyond the best values
 ideal_tolerance_hint = below the best values, `tolerance_from` is the value that has nothing; above them, `tolerance_to`
 ideal_unit = `{ $fact }` of `{ $code }` is in the unit of the data, and its values become their closeness to what is best, from 0 to 1

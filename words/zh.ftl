@@ -166,6 +166,8 @@ goalposts_alike = `{ $code }` 的两个目标值都是 { $value }
 goalposts_alike_hint = 请在 `bad` 写得零分的值，在 `good` 写得满分的值
 ideal_order = `{ $code }` 的最优区间上限小于下限
 ideal_order_hint = `best_from` 为最优值的下限，`best_to` 为上限
+ideal_target = `{ $code }` 写有 `target`，而其 `direction` 表明最优值另有所指
+ideal_target_hint = 若目标值即为最优值，请写 `direction = target`；否则请去掉 `target`
 ideal_tolerance = `{ $code }` 的 `{ $fact }` 不在最优值之外
 ideal_tolerance_hint = `tolerance_from` 为最优值以下得零的值，`tolerance_to` 为最优值以上得零的值
 ideal_unit = `{ $code }` 的 `{ $fact }` 以数据的单位写出，而其数值会变为与最优值的接近程度（0 到 1）

@@ -216,7 +216,7 @@ impl<'e> Leaf<'e> {
             let node = system.node(leaf);
             let indicator = node.indicator.as_ref().expect("a leaf has an indicator");
             let names: Vec<&str> = indicator.columns(&node.code);
-            let own = names.first().filter(|_| !indicator.is_computed());
+            let own = names.first().filter(|_| indicator.derivation.is_none());
             Leaf {
                 code: &node.code,
                 raw: own.and_then(|name| evaluation.study().columns.get(*name)),

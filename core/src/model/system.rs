@@ -489,6 +489,8 @@ pub enum AgainstIdeal {
     Tolerance,
     /// It is in the unit of the column, and the values are not.
     Unit,
+    /// It is a target, and something else is best.
+    Target,
 }
 
 fn against_ideal(indicator: &Indicator) -> Option<(&'static str, AgainstIdeal)> {
@@ -515,13 +517,13 @@ fn against_ideal(indicator: &Indicator) -> Option<(&'static str, AgainstIdeal)> 
         return Some(("tolerance_to", AgainstIdeal::Tolerance));
     }
     let in_unit = [
-        ("bad", indicator.goalposts.map(|posts| posts.bad)),
-        ("target", indicator.target),
-        ("green", indicator.green),
-        ("red", indicator.red),
+        ("bad", indicator.goalposts.map(|posts| posts.bad), AgainstIdeal::Unit),
+        ("target", indicator.target, AgainstIdeal::Target),
+        ("green", indicator.green, AgainstIdeal::Unit),
+        ("red", indicator.red, AgainstIdeal::Unit),
     ];
-    let stated = in_unit.into_iter().find(|(_, fact)| fact.is_some());
-    stated.map(|(fact, _)| (fact, AgainstIdeal::Unit))
+    let stated = in_unit.into_iter().find(|(_, fact, _)| fact.is_some());
+    stated.map(|(fact, _, why)| (fact, why))
 }
 
 /// The first node, from above, that lies deeper than a node may.

@@ -275,6 +275,9 @@ pub(super) fn words(fault: &ProjectFault) -> Words {
             AgainstIdeal::Unit => {
                 Words::new(text!(ideal_unit, code = code, fact = fact), text!(ideal_unit_hint))
             }
+            AgainstIdeal::Target => {
+                Words::new(text!(ideal_target, code = code), text!(ideal_target_hint))
+            }
         },
         ProjectFault::AgainstThresholds { code, less, green, red } => Words::new(
             match less {
