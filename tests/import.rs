@@ -251,6 +251,22 @@ fn a_plain_table_is_read_as_it_is() {
     assert_eq!(refused.status.code(), Some(65));
 }
 
+/// A word among figures does not turn the column into names: reading says where it stands.
+#[test]
+fn a_word_among_figures_is_found() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name);
+    let table = "country,gdp,jobs,kind\nA,1,x,new\nB,2,3,old\nC,5,4,old\n";
+    std::fs::write(at("table.csv"), table).expect("written");
+    printed(&["import", shown(&at("table.csv"))]);
+    let tree = std::fs::read_to_string(at("tree.csv")).expect("the tree");
+    assert!(tree.contains("jobs") && !tree.contains("kind"), "{tree}");
+    let checked = quanheng(&["check", shown(folder.path())]);
+    let said = String::from_utf8_lossy(&checked.stderr).into_owned();
+    assert_eq!(checked.status.code(), Some(65), "{said}");
+    assert!(said.contains("table.csv:2:5") && said.contains("\"x\""), "{said}");
+}
+
 /// Writes texts and numbers into a sheet, from its first cell on.
 fn write(sheet: &mut rust_xlsxwriter::Worksheet, rows: &[&[&str]]) {
     for (i, row) in rows.iter().enumerate() {

@@ -2624,6 +2624,7 @@ ability_uses_data = weights depend on the data
 ability_yes = yes
 ability_zeros = it gives a result where a value is 0
 label_ability = Ability
+label_bundled_scripts = Bundled scripts
 method_abilities = What it can do with its usual settings, tried on drawn tables:
 method_nearest = Nearest in the order of regions (mean rank correlation on drawn tables, without its sign): { $names }
 methods_none = No method is like that.

@@ -1,14 +1,17 @@
 //! `quanheng methods`: the list of methods, or one method in full.
 
+use std::sync::Arc;
+
+use quanheng_scripts::Script;
 use quanheng_words::text;
 
 use super::format::{Former, format};
-use super::{Terminal, print, trial};
+use super::{Terminal, print, script, trial};
 use crate::ability::{ABILITIES, Ability};
 use crate::problem::{Problem, Problems};
 use crate::report::methods::{self, Description};
 use crate::report::render::Format;
-use crate::report::{Block, Report};
+use crate::report::{Block, Report, scripts};
 
 /// What `methods` takes.
 #[derive(Debug, clap::Args)]
@@ -18,7 +21,8 @@ pub(super) struct Arguments {
     /// Only the methods of one stage.
     #[arg(long)]
     stage: Option<String>,
-    /// Only those with this text in their name, Chinese name, summary, formula or source, in any language.
+    /// Only those with this text in their name, Chinese name, summary, formula or source, in any language; bundled scripts
+    /// too.
     #[arg(long, value_name = "TEXT")]
     search: Option<String>,
     /// Only those that can do all of this, found by running them: `zeros`, `negatives` or `absent` (they take such values),
@@ -72,10 +76,18 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     all.retain(|method| wanted.iter().all(|of| of.of(method.stage, method.name) == Some(true)));
     let language = out.language;
     let report = match arguments.which {
-        None if all.is_empty() => {
-            Report { blocks: vec![Block::Line(text!(methods_none).render(language))] }
+        None => {
+            let mut report = methods::list(&all, language);
+            // What a script can do is not found by running it, so that it is no answer to `--with`.
+            if let Some(text) = arguments.search.filter(|_| wanted.is_empty()) {
+                let others = others(arguments.stage.as_deref())?;
+                report.blocks.extend(scripts::matching(&others, &text, language).blocks);
+            }
+            if report.blocks.is_empty() {
+                report.blocks.push(Block::Line(text!(methods_none).render(language)));
+            }
+            report
         }
-        None => methods::list(&all, language),
         Some(Which::Try(of)) => return trial::run(of, out),
         Some(Which::Document) => {
             return print(&methods::document(&all));
@@ -95,4 +107,16 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
         }
     };
     out.show(&report, arguments.format)
+}
+
+/// The bundled scripts of one stage, or of all, that say what no built-in method does.
+fn others(stage: Option<&str>) -> Result<Vec<(&'static str, Arc<Script>)>, Problems> {
+    let mut all = script::bundled()?;
+    let built_in: Vec<String> =
+        methods::all().iter().map(|m| format!("{}/{}.rhai", m.stage.name(), m.name)).collect();
+    all.retain(|(name, script)| {
+        let is_wanted = stage.is_none_or(|stage| script.stage().name() == stage);
+        is_wanted && !built_in.iter().any(|twin| twin == name)
+    });
+    Ok(all)
 }

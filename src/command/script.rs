@@ -102,12 +102,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
             };
             print(&document.map_err(faulty)?)
         }
-        Which::List => {
-            let host = Host::new(None, Limits::default());
-            let all: Result<Vec<_>, Problems> =
-                LIBRARY.iter().map(|b| Ok((b.name, open(&host, b.name)?))).collect();
-            print(&render(scripts::list(&all?, out.language)))
-        }
+        Which::List => print(&render(scripts::list(&bundled()?, out.language))),
         Which::Show { name, project } => {
             let host = Host::new(Some(project), Limits::default());
             let script = open(&host, &name)?;
@@ -229,6 +224,12 @@ fn files(root: &Path) -> Vec<String> {
 }
 
 /// A script by its name, or everything that is wrong with it.
+/// All bundled scripts by their names.
+pub(super) fn bundled() -> Result<Vec<(&'static str, Arc<Script>)>, Problems> {
+    let host = Host::new(None, Limits::default());
+    LIBRARY.iter().map(|b| Ok((b.name, open(&host, b.name)?))).collect()
+}
+
 fn open(host: &Arc<Host>, name: &str) -> Result<Arc<Script>, Problems> {
     Script::open(host, name).map_err(|e| match e {
         Ok(faults) => faults.into_iter().map(|fault| Problem::script(fault, None)).collect(),

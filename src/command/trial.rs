@@ -1,6 +1,7 @@
 //! `quanheng methods try`: one method on a table, without a project.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use quanheng_core::evaluation::Evaluation;
 use quanheng_core::method::Stage;
@@ -11,7 +12,7 @@ use super::format::format;
 use crate::data::write;
 use crate::gate;
 use crate::import::{Book, import};
-use crate::problem::{Problem, Problems};
+use crate::problem::{Place, Problem, Problems, Source};
 use crate::project;
 use crate::report::methods::{self, Description};
 use crate::report::render::Format;
@@ -50,17 +51,18 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let folder =
         tempfile::tempdir().map_err(|e| Problem::unwritable(std::env::temp_dir().display(), e))?;
     write_project(folder.path(), stage, &arguments)?;
-    let resolved = project::open(folder.path())?;
+    let own = |problems| as_typed(problems, folder.path());
+    let resolved = project::open(folder.path()).map_err(own)?;
     let wrong = resolved.aside.all();
     if !wrong.is_empty() {
-        return Err(wrong);
+        return Err(own(wrong));
     }
     let methodology = resolved.methodology(None)?;
     let evaluation = Evaluation::new(resolved.study.clone(), methodology.clone())
-        .map_err(|errors| resolved.evaluation_problems(&methodology.code, errors))?;
+        .map_err(|errors| own(resolved.evaluation_problems(&methodology.code, errors)))?;
     let found = evaluation
         .intermediate()
-        .map_err(|errors| resolved.evaluation_problems(&methodology.code, errors))?;
+        .map_err(|errors| own(resolved.evaluation_problems(&methodology.code, errors)))?;
     let language = out.language;
     // Scores stand with their ranks in the table of the last stage.
     let shown = match stage {
@@ -69,11 +71,32 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     };
     let tables = stages::tables(&evaluation, language);
     let own = tables.into_iter().filter(|table| table.name == shown.name());
-    let mut tables: Vec<Table> = own.collect();
+    let table = |table: &Table| Block::Table(table.without_empty_columns());
+    let mut blocks: Vec<Block> = own.map(|own| table(&own)).collect();
     let found: Vec<_> = found.into_iter().filter(|found| found.stage == stage).collect();
-    tables.extend(intermediate::tables(&evaluation, &found, language));
-    let shown = tables.iter().map(|table| Block::Table(table.without_empty_columns()));
-    out.show(&Report { blocks: shown.collect() }, arguments.format)
+    for of in intermediate::tables(&evaluation, &found, language) {
+        blocks.push(Block::Heading(of.label.clone()));
+        blocks.push(table(&of));
+    }
+    out.show(&Report { blocks }, arguments.format)
+}
+
+/// The problems with the line of the method in place of the file that it was written to.
+fn as_typed(mut problems: Problems, folder: &Path) -> Problems {
+    let typed = |place: &mut Place| {
+        let Place::Text { source, span } = place else { return };
+        if !Path::new(&source.name).starts_with(folder) {
+            return;
+        }
+        let text = &source.text;
+        let first = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+        let last = text[span.start..].find('\n').map_or(text.len(), |at| span.start + at);
+        let span = span.start - first..span.end.min(last) - first;
+        let source = Arc::new(Source::new("methods try", &text[first..last]));
+        *place = Place::Text { source, span };
+    };
+    problems.places_mut().for_each(typed);
+    problems
 }
 
 /// The stage that has the method.

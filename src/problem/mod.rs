@@ -423,6 +423,11 @@ impl Problems {
         self.0.iter().map(|filed| &filed.problem)
     }
 
+    /// The places of all of them.
+    pub(crate) fn places_mut(&mut self) -> impl Iterator<Item = &mut Place> {
+        self.0.iter_mut().flat_map(|filed| &mut filed.problem.places)
+    }
+
     /// All of them as text in a language, with colours where `colour` is set.
     pub fn render(&self, language: Language, colour: bool) -> String {
         render::render(&self.0, language, colour)

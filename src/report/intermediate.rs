@@ -18,7 +18,8 @@ fn symbol(found: &FoundAt, name: &str) -> String {
     let given =
         evaluation::declared(found.stage, &found.method).iter().find(|given| given.name == name);
     let weight = found.stage == Stage::Weighting && name == "weight";
-    let symbol = given.map(|given| given.symbol).or(weight.then_some("w"));
+    let symbol = given.map(|given| given.symbol).filter(|symbol| !symbol.is_empty());
+    let symbol = symbol.or(weight.then_some("w"));
     symbol.unwrap_or(name).to_owned()
 }
 
@@ -261,8 +262,11 @@ fn sheets(evaluation: &Evaluation, found: &[FoundAt], language: Language) -> Vec
                     let node = (!whole).then_some(at.node);
                     Line { league, period, node, code, name, cells: IndexMap::new() }
                 });
-                let cells = heads.iter().zip(result.row(k)).map(|((key, _), x)| (key.clone(), *x));
-                line.cells.extend(cells);
+                // Nothing stands between a region and itself.
+                let is_itself = |at: usize| result.shape == Shape::REGIONS_REGIONS && at == k;
+                let cells = heads.iter().zip(result.row(k)).enumerate();
+                let cells = cells.filter(|(at, _)| !is_itself(*at));
+                line.cells.extend(cells.map(|(_, ((key, _), x))| (key.clone(), *x)));
             }
         }
     }

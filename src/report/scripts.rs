@@ -23,17 +23,42 @@ pub fn list(all: &[(&str, Arc<Script>)], language: Language) -> Report {
             stage_title(stage, language),
             of.len()
         )));
-        let table = Columns::<&(&str, Arc<Script>)>::new()
-            .text("script", word!(label_script, language), |(name, _)| *name)
-            .text("zh", word!(label_chinese, language), |(_, s)| s.header().zh.clone())
-            .text("summary", word!(label_summary, language), |(name, s)| {
-                let ours = Declaration::script(name).says("summary", language);
-                ours.map_or_else(|| s.header().summary.clone(), str::to_owned)
-            })
-            .table(stage.name(), Reader::People, of);
+        let table = columns(language).table(stage.name(), Reader::People, of);
         report.blocks.push(Block::Table(table));
     }
     report
+}
+
+/// The bundled scripts in which a text stands, in a table of their own.
+pub fn matching(all: &[(&str, Arc<Script>)], text: &str, language: Language) -> Report {
+    let of: Vec<_> = all.iter().filter(|(name, script)| mentions(name, script, text)).collect();
+    if of.is_empty() {
+        return Report::default();
+    }
+    let heading = format!("{} ({})", word!(label_bundled_scripts, language), of.len());
+    let table = columns(language).table("scripts", Reader::People, of);
+    Report { blocks: vec![Block::Heading(heading), Block::Table(table)] }
+}
+
+/// Whether a text stands in the name, summary, formula or source of a bundled script; capital letters do not count.
+fn mentions(name: &str, script: &Script, text: &str) -> bool {
+    let (header, declaration) = (script.header(), Declaration::script(name));
+    let own = [name, &header.zh, &header.summary, &header.formula, &header.reference].map(Some);
+    let other =
+        ["summary", "formula", "reference"].map(|what| declaration.says(what, Language::Zh));
+    let wanted = text.to_lowercase();
+    own.into_iter().chain(other).flatten().any(|said| said.to_lowercase().contains(&wanted))
+}
+
+/// A row for each script: its name, its Chinese name, and what it does.
+fn columns<'a>(language: Language) -> Columns<'a, &'a (&'a str, Arc<Script>)> {
+    Columns::<&(&str, Arc<Script>)>::new()
+        .text("script", word!(label_script, language), |(name, _)| *name)
+        .text("zh", word!(label_chinese, language), |(_, s)| s.header().zh.clone())
+        .text("summary", word!(label_summary, language), move |(name, s)| {
+            let ours = Declaration::script(name).says("summary", language);
+            ours.map_or_else(|| s.header().summary.clone(), str::to_owned)
+        })
 }
 
 /// One script: what it says at its top, and its settings.

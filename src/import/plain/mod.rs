@@ -265,7 +265,7 @@ fn lies(all: &[&Table<'_>]) -> Vec<String> {
     keys
 }
 
-/// What stands in cells without a value.
+/// The signs for values that are absent.
 fn states(all: &[&Table<'_>]) -> Vec<String> {
     let mut states = IndexMap::new();
     states.extend(all.iter().flat_map(|table| table.states()));

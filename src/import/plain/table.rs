@@ -102,6 +102,11 @@ pub(super) fn figure(cell: &Cell) -> Option<f64> {
     }
 }
 
+/// Whether a cell says that its value is absent.
+fn is_absent(cell: &Cell) -> bool {
+    ABSENT.contains(&cell.text().as_str())
+}
+
 pub(super) fn is_year(text: &str) -> bool {
     let digits = text.trim().trim_end_matches('年');
     digits.len() == 4 && digits.parse().is_ok_and(|year: u32| (1900..2100).contains(&year))
@@ -171,13 +176,13 @@ impl Table<'_> {
         leaves
     }
 
-    /// What stands in cells without a value, with how many there are.
+    /// The signs for values that are absent, with how many there are. Another text is a mistake, which reading finds.
     pub(super) fn states(&self) -> IndexMap<String, usize> {
         let mut states = IndexMap::new();
         for row in &self.rows {
             for column in &self.numbers {
                 let cell = self.sheet.cell(*row, *column);
-                if !cell.is_empty() && figure(cell).is_none() {
+                if is_absent(cell) {
                     *states.entry(cell.text()).or_default() += 1;
                 }
             }
@@ -278,12 +283,15 @@ pub(super) fn table(sheet: &Sheet) -> Option<Table<'_>> {
     };
     let behind = (first..sheet.rows.len()).find(is_note).unwrap_or(sheet.rows.len());
     let rows: Vec<usize> = (first..behind).filter(|row| is_data(*row)).collect();
+    // A few words among figures are mistakes, so that the column is still one of figures; the first column may have codes
+    // with and without letters.
     let numeric = |column: &usize| {
-        let cells = rows.iter().map(|row| sheet.cell(*row, *column));
-        let there: Vec<&Cell> = cells.filter(|cell| !cell.is_empty()).collect();
-        let is_absent = |cell: &Cell| ABSENT.contains(&cell.text().as_str());
-        there.iter().any(|cell| figure(cell).is_some())
-            && there.iter().all(|cell| figure(cell).is_some() || is_absent(cell))
+        let cells = || rows.iter().map(|row| sheet.cell(*row, *column));
+        let figures = cells().filter(|cell| figure(cell).is_some()).count();
+        let is_word = |cell: &&Cell| !cell.is_empty() && figure(cell).is_none() && !is_absent(cell);
+        let words = cells().filter(is_word).count();
+        let most = if used.first() == Some(column) { 0 } else { figures.saturating_sub(1) };
+        figures > 0 && words <= most
     };
     let named = |words: &[&str]| used.iter().copied().find(|c| is_one_of(words, &head(*c)));
     let is_years = |column: &usize| {
