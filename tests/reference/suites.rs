@@ -53,7 +53,8 @@ fn cases(table: &str) -> IndexMap<String, Case> {
     cases
 }
 
-/// Settings such as `simple; v = 0.5; best.x1 = 3`: a word alone is true, and a dot leads into a table.
+/// Settings such as `simple; v = 0.5; best.x1 = 3; categories = a|b`: a word alone is true, a dot leads into a table, and
+/// words with lines between them are a list.
 fn settings(text: &str) -> Settings {
     let mut all = IndexMap::new();
     for item in text.split(';').map(str::trim).filter(|item| !item.is_empty()) {
@@ -66,6 +67,9 @@ fn settings(text: &str) -> Settings {
                 let value = match numbers {
                     Ok(mut one) if one.len() == 1 => one.remove(0),
                     Ok(list) => Value::List(list),
+                    Err(_) if value.contains('|') => {
+                        Value::List(value.split('|').map(Value::from).collect())
+                    }
                     Err(_) => Value::from(value),
                 };
                 (path.trim(), value)
@@ -145,9 +149,10 @@ fn aggregations_of_other_suites() {
         ("Construct-your-own-PROMETHEE", 6),
         ("JMcDM", 16),
         ("mcdm-rs", 17),
-        ("pyDecision", 8),
+        ("pyDecision", 12),
         ("pymcdm", 25),
         ("pyrepo-mcda", 9),
+        ("scipy", 4),
         ("skcriteria", 47),
     ];
     assert_eq!(counts, expected);

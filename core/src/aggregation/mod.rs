@@ -57,6 +57,7 @@ mod spotis;
 mod sum;
 mod todim;
 mod topsis;
+mod utadis;
 mod vikor;
 mod waspas;
 mod wroclaw;
@@ -117,6 +118,7 @@ pub static TABLE: &[Entry<dyn Aggregation>] = &[
     electre_3::ENTRY,
     electre_tri_b::ENTRY,
     flowsort::ENTRY,
+    utadis::ENTRY,
     aroman::ENTRY,
     lopm::ENTRY,
     pareto::ENTRY,

@@ -515,6 +515,7 @@ macro_rules! table_setting {
     };
 }
 table_setting!(f64, NumberTable);
+table_setting!(String, TextTable);
 table_setting!(Vec<f64>, MatrixTable);
 table_setting!(Vec<Vec<f64>>, MatrixTable);
 table_setting!(Settings, SettingsTable);
