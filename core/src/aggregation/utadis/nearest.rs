@@ -2,11 +2,11 @@
 
 use crate::number::{self, Unsolved};
 
-/// A row that is not kept by no more than this, beside its length, is kept but for rounding.
+/// A row counts as kept if what it lacks is at most this, beside its length.
 const KEPT: f64 = 1e-12;
-/// A row whose part across the others is no longer than this, beside its length, depends on them.
+/// A row depends on others if its part across them is at most this long, beside its length.
 const ALONG: f64 = 1e-10;
-/// A row that depends on others and is not kept by no more than this contradicts them by rounding only.
+/// A row that depends on others contradicts them by rounding only if what it lacks is at most this.
 const ROUNDING: f64 = 1e-8;
 
 /// Rows of coefficients and their limits: the product with each is not above its limit, and equal to it in the first row.

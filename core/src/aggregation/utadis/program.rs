@@ -147,7 +147,7 @@ impl Programmes {
     }
 
     /// The greatest weight of a child within the error; of several solutions the one that is nearest to equal segments and
-    /// thresholds at equal distances, by the sum of squares, so that the solver has no say.
+    /// thresholds at equal distances, by the sum of squares, so that the result does not depend on the solver.
     fn turn(&self, child: usize, error: f64) -> Result<Found, Unsolved> {
         let has_errors = error > NO_ERROR;
         let n = self.numbers(has_errors);

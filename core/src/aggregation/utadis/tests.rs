@@ -79,7 +79,8 @@ fn symmetric_in_the_children() {
     near(&marginal[..3], &marginal[6..]);
 }
 
-/// Regions that all are in their categories stay there, in a table with a zero in every column and in drawn ones.
+/// Many regions with equal values and categories that contradict them: many limits meet in one point. The least error is
+/// reached by the mean of the solutions.
 #[test]
 fn many_rows_that_meet_in_a_point() {
     let steps = |factor: usize| -> Vec<f64> {
