@@ -525,6 +525,7 @@ category_missing = no category or band covers { $value } of { $regions }
 category_missing_hint = add a category or band to the settings
 code_not_found = there is no `{ $code }` among the siblings and columns
 code_not_found_hint = check the codes in the settings against the codes in the tree and the columns of the data
+not_in_setting_hint = state it for `{ $code }`; `quanheng methods show { $method }` has an example of `{ $setting }`
 column_constant = every value is { $value }, so there is no scale to build on
 column_constant_elsewhere_hint = leave the indicator out, choose another method for it (`at`), or write over = "panel"
 column_constant_hint = state a rule for it: constant = "leave_out", or a score for every region such as constant = 1; or normalise it with goalposts, or write over = "panel"
@@ -1153,6 +1154,7 @@ method_absent = { $cells ->
    *[other] { $cells } cells
     } of column { $column } have no value
 method_category_missing = no category or band covers { $value } in row { $row }
+not_in_setting = `{ $setting }` says nothing of `{ $code }`
 method_code_not_found = there is no `{ $code }` here
 method_divisor = { $what } of column { $column } is { $value }, and must be { $needed }, because the formula divides by it
 method_fact_missing = `{ $fact }` is not stated

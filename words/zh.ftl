@@ -497,6 +497,7 @@ category_missing = 没有类别或区间包含 { $regions } 的值 { $value }
 category_missing_hint = 请在参数中补充类别或区间
 code_not_found = 同级指标和数据列中没有 `{ $code }`
 code_not_found_hint = 请核对参数中的代码与{ -system }、数据列是否一致
+not_in_setting_hint = 请在 `{ $setting }` 中写明 `{ $code }`；`quanheng methods show { $method }` 有写法的例子
 column_constant = 所有值都是 { $value }，无法建立尺度
 column_constant_elsewhere_hint = 请去掉该指标，在 `at` 中为它改用其他方法，或写 `over = "panel"`
 column_constant_hint = 请为它规定处理办法：`constant = "leave_out"`（剔除该指标），或所有地区的得分，例如 `constant = 1`；也可改用 `goalposts`，或写 `over = "panel"`
@@ -1050,6 +1051,7 @@ matrix_size = `{ $parent }` 的判断矩阵须为 { $n } 行 { $n } 列；有多
 mean_not_positive = 有一行下级指标的均值为 { $mean }，应大于 0
 method_absent = 第 { $column } 列有 { $cells } 个单元格没有数值
 method_category_missing = 没有类别或区间包含第 { $row } 行的值 { $value }
+not_in_setting = `{ $setting }` 中没有 `{ $code }`
 method_code_not_found = 此处没有 `{ $code }`
 method_divisor = 第 { $column } 列的{ $what }为 { $value }，公式以它为除数，必须是{ $needed }
 method_fact_missing = 没有写明 `{ $fact }`

@@ -138,7 +138,12 @@ impl Choquet {
         let matrix = match self.interactions.get(parent) {
             Some(matrix) => matrix,
             None if n == 1 => return Ok(None),
-            None => return Err(MethodError::NoCode { code: parent.clone() }),
+            None => {
+                return Err(MethodError::NotInSetting {
+                    setting: "interactions",
+                    code: parent.clone(),
+                });
+            }
         };
         let sound = |(j, row): (usize, &Vec<f64>)| {
             let fits = |(k, x): (usize, &f64)| x.abs() <= 1.0 && *x == matrix[k][j];

@@ -97,6 +97,13 @@ pub enum MethodError {
         /// The code.
         code: String,
     },
+    /// A setting says nothing of a node that it must speak of.
+    NotInSetting {
+        /// The setting.
+        setting: &'static str,
+        /// The code of the node.
+        code: String,
+    },
     /// A group named in the settings that the project does not have.
     NoGroup {
         /// Its code.
@@ -174,6 +181,9 @@ impl MethodError {
             }
             MethodError::NoRegion { code } => text!(method_region_not_found, code = code),
             MethodError::NoCode { code } => text!(method_code_not_found, code = code),
+            MethodError::NotInSetting { setting, code } => {
+                text!(not_in_setting, setting = *setting, code = code)
+            }
             MethodError::NoGroup { code } => text!(group_not_found, code = code),
             MethodError::NoNeighbours => text!(neighbours_not_stated),
             MethodError::NoNeighbour { row } => text!(method_neighbour_missing, row = row + 1),

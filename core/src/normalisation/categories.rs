@@ -73,7 +73,10 @@ impl Normalisation for Categories {
     ) -> Result<(), MethodError> {
         let bands = self.leaves.get(input.code).unwrap_or(&self.bands);
         if bands.is_empty() {
-            return Err(MethodError::NoCode { code: input.code.to_owned() });
+            return Err(MethodError::NotInSetting {
+                setting: "bands",
+                code: input.code.to_owned(),
+            });
         }
         for (row, (s, &x)) in out.iter_mut().zip(input.values).enumerate() {
             *s = match bands.iter().find(|band| band[0] == x) {

@@ -73,7 +73,10 @@ impl Normalisation for Points {
     ) -> Result<(), MethodError> {
         let bands = self.leaves.get(input.code).unwrap_or(&self.bands);
         if bands.is_empty() {
-            return Err(MethodError::NoCode { code: input.code.to_owned() });
+            return Err(MethodError::NotInSetting {
+                setting: "bands",
+                code: input.code.to_owned(),
+            });
         }
         write(input, out, |x| {
             let next = bands.partition_point(|band| band[0] < x);

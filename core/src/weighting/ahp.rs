@@ -136,10 +136,10 @@ impl Weighting for Ahp {
             return Ok(());
         }
         let parent = &siblings.parent.code;
-        let matrix = self
-            .pairwise
-            .get(parent)
-            .ok_or_else(|| MethodError::NoCode { code: parent.clone() })?;
+        let matrix = self.pairwise.get(parent).ok_or_else(|| MethodError::NotInSetting {
+            setting: "pairwise",
+            code: parent.clone(),
+        })?;
         let n = out.len();
         let matrices = self.matrices(parent, matrix, n)?;
         let shares = self.shares(parent, matrices.len())?;

@@ -99,13 +99,15 @@ impl Weighting for BestWorst {
         scratch: &mut Scratch,
         out: &mut [f64],
     ) -> Result<(), MethodError> {
-        let stated = |table: &IndexMap<String, f64>| -> Result<Vec<f64>, MethodError> {
+        let stated = |table: &IndexMap<String, f64>, setting| {
             let of = |code: &String| {
-                table.get(code).copied().ok_or_else(|| MethodError::NoCode { code: code.clone() })
+                let absent = || MethodError::NotInSetting { setting, code: code.clone() };
+                table.get(code).copied().ok_or_else(absent)
             };
-            siblings.nodes.iter().map(|node| of(&node.code)).collect()
+            siblings.nodes.iter().map(|node| of(&node.code)).collect::<Result<Vec<f64>, _>>()
         };
-        let (from_best, to_worst) = (stated(&self.best_to_others)?, stated(&self.others_to_worst)?);
+        let from_best = stated(&self.best_to_others, "best_to_others")?;
+        let to_worst = stated(&self.others_to_worst, "others_to_worst")?;
         let one = |list: &[f64], what: &str| {
             list.iter()
                 .position(|x| *x == 1.0)

@@ -134,7 +134,7 @@ impl Weighting for Combined {
                 .and_then(|()| scale(&mut weights))
                 .map_err(|error| match error {
                     // What speaks of cells speaks for itself; the rest must say whose it is.
-                    MethodError::NoCode { .. }
+                    MethodError::NotInSetting { .. }
                     | MethodError::NoWeight
                     | MethodError::AllConstant
                     | MethodError::Other(_) => MethodError::Other(text!(

@@ -137,7 +137,7 @@ impl Dematel {
     fn direct(&self, siblings: &Siblings<'_>, n: usize) -> Result<Vec<f64>, MethodError> {
         let parent = &siblings.parent.code;
         let Some(rows) = self.influence.get(parent) else {
-            return Err(MethodError::NoCode { code: parent.clone() });
+            return Err(MethodError::NotInSetting { setting: "influence", code: parent.clone() });
         };
         let sound = |row: &Vec<f64>| row.len() == n && row.iter().all(|x| *x >= 0.0);
         if rows.is_empty() || !rows.len().is_multiple_of(n) || !rows.iter().all(sound) {

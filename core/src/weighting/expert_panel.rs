@@ -90,7 +90,7 @@ impl Weighting for ExpertPanel {
     ) -> Result<(), MethodError> {
         let parent = &siblings.parent.code;
         let Some(scores) = self.scores.get(parent) else {
-            return Err(MethodError::NoCode { code: parent.clone() });
+            return Err(MethodError::NotInSetting { setting: "scores", code: parent.clone() });
         };
         let n = out.len();
         let sound = |row: &Vec<f64>| row.len() == n && row.iter().all(|x| *x >= 0.0);

@@ -58,7 +58,8 @@ impl Weighting for Fucom {
         }
         let mut has_first = false;
         for (node, weight) in siblings.nodes.iter().zip(out.iter_mut()) {
-            let code = || MethodError::NoCode { code: node.code.clone() };
+            let code =
+                || MethodError::NotInSetting { setting: "priorities", code: node.code.clone() };
             let priority = *self.priorities.get(&node.code).ok_or_else(code)?;
             if priority.is_nan() || priority < 1.0 {
                 return Err(MethodError::Other(text!(

@@ -130,7 +130,7 @@ impl FuzzyAhp {
     /// The fuzzy judgements, row by row.
     fn matrix(&self, parent: &str, n: usize) -> Result<Vec<Fuzzy>, MethodError> {
         let Some(rows) = self.pairwise.get(parent) else {
-            return Err(MethodError::NoCode { code: parent.to_owned() });
+            return Err(MethodError::NotInSetting { setting: "pairwise", code: parent.to_owned() });
         };
         let width = rows.first().map_or(0, Vec::len);
         let sound = rows.len() == n

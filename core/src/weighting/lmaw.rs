@@ -67,7 +67,7 @@ impl Weighting for Lmaw {
     ) -> Result<(), MethodError> {
         let parent = &siblings.parent.code;
         let Some(scores) = self.scores.get(parent) else {
-            return Err(MethodError::NoCode { code: parent.clone() });
+            return Err(MethodError::NotInSetting { setting: "scores", code: parent.clone() });
         };
         let n = out.len();
         if scores.is_empty() || scores.iter().any(|row| row.len() != n) {

@@ -79,7 +79,7 @@ impl Weighting for Opa {
     ) -> Result<(), MethodError> {
         let parent = &siblings.parent.code;
         let Some(ranks) = self.ranks.get(parent) else {
-            return Err(MethodError::NoCode { code: parent.clone() });
+            return Err(MethodError::NotInSetting { setting: "ranks", code: parent.clone() });
         };
         let n = out.len();
         let sound = |row: &Vec<f64>| row.len() == n && row.iter().all(|x| *x >= 1.0);

@@ -92,7 +92,7 @@ impl Rancom {
                     .map(|weight| -weight)
                     .ok_or(MethodError::Unstated { child: k, fact: "weight" });
             }
-            let code = || MethodError::NoCode { code: node.code.clone() };
+            let code = || MethodError::NotInSetting { setting: "ranks", code: node.code.clone() };
             self.ranks.get(&node.code).copied().ok_or_else(code)
         };
         let n = siblings.nodes.len();

@@ -58,7 +58,10 @@ impl Weighting for RankOrderCentroid {
         ranks.clear();
         for node in siblings.nodes {
             let stated = self.ranks.get(&node.code);
-            ranks.push(*stated.ok_or_else(|| MethodError::NoCode { code: node.code.clone() })?);
+            ranks.push(*stated.ok_or_else(|| MethodError::NotInSetting {
+                setting: "ranks",
+                code: node.code.clone(),
+            })?);
         }
         let n = ranks.len();
         let at = |place: usize| match self.rule {

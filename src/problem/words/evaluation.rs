@@ -96,6 +96,10 @@ fn of_method(fault: &MethodError, error: &EvaluationError, named: &Named) -> (Te
         MethodError::NoCode { code } => {
             (text!(code_not_found, code = code), text!(code_not_found_hint))
         }
+        MethodError::NotInSetting { setting, code } => (
+            fault.words(),
+            text!(not_in_setting_hint, setting = *setting, code = code, method = &error.method),
+        ),
         MethodError::Infeasible { .. } => (
             text!(linear_program_infeasible, regions = regions(named)),
             text!(linear_program_infeasible_hint),
