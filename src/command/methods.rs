@@ -52,6 +52,8 @@ enum Which {
 
 pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     let mut all = methods::all();
+    let twins: Vec<String> =
+        all.iter().map(|m| format!("{}/{}.rhai", m.stage.name(), m.name)).collect();
     if let Some(stage) = &arguments.stage {
         let stages: Vec<&str> = all.iter().map(|m| m.stage.name()).collect();
         if !stages.contains(&stage.as_str()) {
@@ -80,7 +82,7 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
             let mut report = methods::list(&all, language);
             // What a script can do is not found by running it, so that it is no answer to `--with`.
             if let Some(text) = arguments.search.filter(|_| wanted.is_empty()) {
-                let others = others(arguments.stage.as_deref())?;
+                let others = others(&twins, arguments.stage.as_deref())?;
                 report.blocks.extend(scripts::matching(&others, &text, language).blocks);
             }
             if report.blocks.is_empty() {
@@ -109,14 +111,15 @@ pub(super) fn run(arguments: Arguments, out: Terminal) -> Result<(), Problems> {
     out.show(&report, arguments.format)
 }
 
-/// The bundled scripts of one stage, or of all, that say what no built-in method does.
-fn others(stage: Option<&str>) -> Result<Vec<(&'static str, Arc<Script>)>, Problems> {
+/// The bundled scripts of one stage, or of all, without the twins of built-in methods.
+fn others(
+    twins: &[String],
+    stage: Option<&str>,
+) -> Result<Vec<(&'static str, Arc<Script>)>, Problems> {
     let mut all = script::bundled()?;
-    let built_in: Vec<String> =
-        methods::all().iter().map(|m| format!("{}/{}.rhai", m.stage.name(), m.name)).collect();
     all.retain(|(name, script)| {
         let is_wanted = stage.is_none_or(|stage| script.stage().name() == stage);
-        is_wanted && !built_in.iter().any(|twin| twin == name)
+        is_wanted && !twins.iter().any(|twin| twin == name)
     });
     Ok(all)
 }

@@ -81,15 +81,19 @@ impl Description {
         let own = [self.name, self.summary, self.formula, self.reference].map(Some);
         let other = ["", "summary", "formula", "reference"]
             .map(|what| declaration.says(what, Language::Zh));
-        let wanted = text.to_lowercase();
-        let mut all = own.into_iter().chain(other).flatten();
-        all.any(|said| said.to_lowercase().contains(&wanted))
+        mentioned(text, own.into_iter().chain(other).flatten())
     }
 
     /// What it says of itself in other languages.
     pub fn declaration(&self) -> Declaration {
         Declaration::method(self.stage, self.name)
     }
+}
+
+/// Whether a text stands in one of several; capital letters do not count.
+pub(super) fn mentioned<'a>(text: &str, mut all: impl Iterator<Item = &'a str>) -> bool {
+    let wanted = text.to_lowercase();
+    all.any(|said| said.to_lowercase().contains(&wanted))
 }
 
 /// What a built-in method says of itself, for reports.

@@ -7,7 +7,7 @@ use quanheng_scripts::{BUNDLED, Script};
 use quanheng_words::{Text, text, word};
 
 use super::declaration::Declaration;
-use super::methods::settings_table;
+use super::methods::{mentioned, settings_table};
 use super::{Block, Columns, Language, Reader, Report, stage_title};
 
 /// The list of the bundled scripts, a row for each.
@@ -46,8 +46,7 @@ fn mentions(name: &str, script: &Script, text: &str) -> bool {
     let own = [name, &header.zh, &header.summary, &header.formula, &header.reference].map(Some);
     let other =
         ["summary", "formula", "reference"].map(|what| declaration.says(what, Language::Zh));
-    let wanted = text.to_lowercase();
-    own.into_iter().chain(other).flatten().any(|said| said.to_lowercase().contains(&wanted))
+    mentioned(text, own.into_iter().chain(other).flatten())
 }
 
 /// A row for each script: its name, its Chinese name, and what it does.
